@@ -1,0 +1,50 @@
+# One word a chore. Everything installs into .venv from pinned, hashed requirements; nothing is downloaded later.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# Hashes of every file of every pinned release, and the name of no registry.
+LOCK_VENV := .venv-lock
+COMPILE := $(LOCK_VENV)/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.PHONY: demo test lint bench lock clean
+
+demo: $(VENV)/.demo-ready
+	$(BIN)/sitrep code examples/*.txt examples/*.html examples/*.md examples/*.jsonl --format table
+
+test: $(VENV)/.test-ready
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.test-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The development data is not part of the repository: DATA says where it lies.
+DATA ?= ../shared
+bench: $(VENV)/.test-ready
+	$(BIN)/python -m benchmarks.run $(DATA)
+
+lock:
+	$(PYTHON) -m venv $(LOCK_VENV) && $(LOCK_VENV)/bin/python -m pip install --quiet pip-tools
+	$(COMPILE) --output-file requirements/run.txt pyproject.toml requirements/build.in
+	$(COMPILE) --extra test --output-file requirements/test.txt pyproject.toml requirements/build.in
+
+clean:
+	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sitrep needs Python 3.11 or newer; say which with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo-ready: pyproject.toml requirements/run.txt | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test-ready: pyproject.toml requirements/test.txt | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/test.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.demo-ready
