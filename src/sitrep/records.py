@@ -1,0 +1,290 @@
+"""The data model: what a report says, as plain frozen records.
+
+Every span is a pair of Unicode code-point offsets into the `text` of the document it belongs to,
+end exclusive. `None` means that the text does not say. Ids (`a1`, `p1`, `t1`, `q1`, `e1`) are unique
+within one report and follow the order of first mention. Codes are PLOVER 2.0's (`sitrep.ontology`),
+ISO 3166-1 alpha-3 (countries), GeoNames' (features) and TimeML's (times).
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
+
+ActorKind = Literal["person", "group", "organisation", "state", "people", "press"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+Status = Literal["happened", "planned", "possible", "denied", "called_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """One stretch of the source that is not the story, and why it was cut."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as read: the story's text, what its page says of itself, and what was cut."""
+
+    id: str  # "sha256:" and the digest of the source's bytes
+    source: str
+    text: str
+    url: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    language: str | None = None  # ISO 639-1
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A source, or a part of one, that gave no document: where, what was found, what to do."""
+
+    source: str  # "reports.jsonl, line 812"
+    found: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.found} {self.advice}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One participant, however the report names it.
+
+    `mentions` are whole noun phrases with their titles ("Libyan Minister of Interior Fathi Pashaga")
+    and the pronouns that stand for it. `sectors` are PLOVER's, most specific first.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    description: str | None = None
+    aliases: tuple[str, ...] = ()
+    mentions: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class ActorDescription:
+    """What the words of a phrase say of an actor: its state (ISO 3166-1 alpha-3) and its PLOVER sectors."""
+
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place. `inferred` is true where the coordinates are not the gazetteer's for this very name."""
+
+    id: str
+    name: str
+    geonameid: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    feature: str | None = None  # GeoNames feature code: PPL, ADM1, AIRB, …
+    mentions: Spans
+    confidence: float = 0.0
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time expression. `value` is TIMEX3's; None where nothing resolves it (no published date, say).
+
+    `earliest` and `latest` are the days meant, both inclusive: those of the value, as "early", "since",
+    "by" or the other end of a range bound them.
+    """
+
+    id: str
+    start: int
+    end: int
+    type: TimeType
+    value: str | None
+    earliest: date | None = None
+    latest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    spans: Spans = ()
+    actor: str | None = None  # id of an Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    spans: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's word: who (source), by which expression (cue), what (content). After PolNeAR.
+
+    A quotation without a source of its own that continues a speaker carries that speaker's spans.
+    """
+
+    id: str
+    kind: AttributionKind
+    source: Source
+    cue: Cue
+    content: Content
+    medium: str | None = None
+    within: str | None = None  # id of the Attribution whose content holds this one
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A count as a range: "at least 12" is low 12, high None; "no" is 0 to 0."""
+
+    low: int
+    high: int | None
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One political event that one report tells, in one sentence or in several.
+
+    `according_to` holds ids of attributions, outermost first; empty means the report's own voice.
+    `inferred` is true where the days come from the dateline and not from the event's own clause.
+    `confidence` is the probability that a careful reader would keep the record as it is.
+    """
+
+    id: str
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    quad: str | None = None
+    score: float | None = None
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    place: str | None = None
+    earliest: date | None = None
+    latest: date | None = None
+    inferred: bool = False
+    status: Status = "happened"
+    according_to: tuple[str, ...] = ()
+    trigger: Spans
+    evidence: Spans
+    killed: Toll | None = None
+    injured: Toll | None = None
+    crowd: Toll | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """What coded a report: our version, and the digest of each set of weights that had a say."""
+
+    sitrep: str
+    models: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One coded document: the record that `sitrep code` writes."""
+
+    id: str
+    source: str
+    url: str | None = None
+    publisher: str | None = None
+    section: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    language: str | None = None
+    text: str
+    removed: tuple[Removed, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    coder: Coder
+
+
+def words(text: str, spans: Spans) -> list[str]:
+    """The words that `spans` cut out of `text`."""
+    return [text[start:end] for start, end in spans]
+
+
+def to_json(record: Any) -> Any:
+    """A record as what `json.dumps` takes: dataclasses become objects, tuples arrays, dates ISO 8601."""
+    if is_dataclass(record) and not isinstance(record, type):
+        return {field.name: to_json(getattr(record, field.name)) for field in fields(record)}
+    if isinstance(record, dict):
+        return {key: to_json(value) for key, value in record.items()}
+    if isinstance(record, (tuple, list)):
+        return [to_json(item) for item in record]
+    if isinstance(record, date):
+        return record.isoformat()
+    return record
+
+
+T = TypeVar("T")
+
+
+def from_json(kind: type[T], value: Any) -> T:
+    """The record of type `kind` that `to_json` wrote as `value`. Raises `ValueError` on an unknown field."""
+    hints = typing.get_type_hints(kind)
+    unknown = set(value) - set(hints)
+    if unknown:
+        raise ValueError(
+            f"{kind.__name__} has no field {', '.join(sorted(unknown))}; it has {', '.join(hints)}."
+        )
+    return kind(**{name: _restore(hints[name], item) for name, item in value.items()})
+
+
+def _restore(hint: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _restore(next(a for a in arguments if a is not type(None)), value)
+    if origin is tuple:
+        kinds = [arguments[0]] * len(value) if arguments[-1] is Ellipsis else arguments
+        return tuple(_restore(a, item) for a, item in zip(kinds, value, strict=True))
+    if hint is date:
+        return date.fromisoformat(value)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return from_json(hint, value)
+    return value
+
+
+def spans_in(record: Any) -> Iterator[Span]:
+    """Every span that a record or anything in it holds."""
+    if isinstance(record, Time):
+        yield record.start, record.end
+    elif is_dataclass(record):
+        hints = typing.get_type_hints(type(record))
+        for field in fields(record):
+            value = getattr(record, field.name)
+            if hints[field.name] == Spans:
+                yield from value
+            elif isinstance(value, tuple) or is_dataclass(value):
+                yield from spans_in(value)
+    elif isinstance(record, tuple):
+        for item in record:
+            if is_dataclass(item):
+                yield from spans_in(item)
