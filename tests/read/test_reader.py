@@ -1,0 +1,146 @@
+"""Any source gives a document or one clear reason, and none stops the next."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import sys
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitrep.read import ReadSettings, read
+from sitrep.read.reader import Kind, kind_of, read_content
+from sitrep.records import Document, Skipped
+
+STORY = "Rebels took the town of Alba on Monday, a spokesman said. The army denied that it had lost the town."
+
+
+def message_of(tmp_path: Path, name: str, content: bytes) -> str:
+    (tmp_path / name).write_bytes(content)
+    [result] = read([tmp_path / name])
+    assert isinstance(result, Skipped)
+    return str(result).replace(str(tmp_path) + "/", "")
+
+
+def test_each_kind_of_file_gives_its_document(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.html").write_text(f"<html><body><p>{STORY}</p></body></html>")
+    (tmp_path / "c.md").write_text(f"# Alba taken\n\n{STORY}")
+    (tmp_path / "d.jsonl").write_text(json.dumps({"text": STORY}) + "\n")
+    (tmp_path / "e.html.gz").write_bytes(gzip.compress(f"<html><body><p>{STORY}</p></body></html>".encode()))
+    documents = list(read([tmp_path]))
+    assert [d.text for d in documents if isinstance(d, Document)] == [STORY] * 5
+
+
+@pytest.mark.parametrize(
+    ("suffix", "beginning", "kind"),
+    [
+        (".html", b"Rebels took", "html"),
+        ("", b"\n<!DOCTYPE html><html>", "html"),
+        (".txt", b"<html><body>", "html"),
+        ("", b'{"text": "Rebels"}\n{"text"', "jsonl"),
+        ("", b'{"text": "Rebels took the to', "jsonl"),
+        ("", b"{Note: no JSON}\n", "text"),
+        ("", b"Rebels took <Alba>", "text"),
+        (".md", b"# Alba", "markdown"),
+        ("", b"", "text"),
+    ],
+)
+def test_kind_of_source(suffix: str, beginning: bytes, kind: Kind):
+    assert kind_of(suffix, beginning) == kind
+
+
+def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode())))
+    [document] = read(["-"])
+    assert isinstance(document, Document)
+    assert (document.source, document.text) == ("stdin", STORY)
+
+
+def test_id_is_the_digest_of_the_sources_bytes(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(STORY)
+    [document] = read([tmp_path / "a.txt"])
+    assert isinstance(document, Document)
+    assert document.id == "sha256:" + hashlib.sha256(STORY.encode()).hexdigest()
+
+
+def test_empty_file(tmp_path: Path):
+    assert message_of(tmp_path, "a.txt", b" \n") == "a.txt: is empty. Give a file with the text of a report."
+
+
+def test_binary_file(tmp_path: Path):
+    assert message_of(tmp_path, "a.txt", b"%PDF-1.4\n%\xe2\xe3") == (
+        "a.txt: is a PDF file, not text. Save its text as .txt or .html first."
+    )
+
+
+def test_page_without_a_story(tmp_path: Path):
+    assert message_of(tmp_path, "a.txt", b"Home\nWorld\nSport\nContact us\nLog in\n").startswith(
+        "a.txt: has no story in it. "
+    )
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.md", "a.jsonl"])
+def test_fifty_megabytes_of_one_line_cost_no_time(tmp_path: Path, name: str):
+    started = time.monotonic()
+    message = message_of(tmp_path, name, b"word and " * 5_600_000)
+    assert "is too long for one report (more than 16,000,000 bytes)." in message
+    assert time.monotonic() - started < 5
+
+
+def test_text_of_too_many_characters(tmp_path: Path):
+    assert "a.txt: is too long for one report (450,000 characters)." in message_of(
+        tmp_path, "a.txt", b"word and " * 50_000
+    )
+
+
+def test_broken_gzip(tmp_path: Path):
+    assert message_of(tmp_path, "a.gz", b"no gzip at all").startswith("a.gz: cannot be read (")
+
+
+def test_bad_sources_do_not_stop_the_rest(tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text(STORY)
+    results = list(read([tmp_path / "no.txt", tmp_path / "a.txt", tmp_path / "b.txt"]))
+    assert [type(result).__name__ for result in results] == ["Skipped", "Skipped", "Document"]
+
+
+def test_documents_come_as_they_are_read(tmp_path: Path):
+    path = tmp_path / "many.jsonl"
+    path.write_text((json.dumps({"text": STORY}) + "\n") * 3)
+    documents = read([path])
+    assert next(documents).source.endswith("many.jsonl, line 1")
+
+
+ANYTHING = ReadSettings(language=None)
+PIECES = st.sampled_from(
+    [
+        b"<p>", b"</div>", b"<html>", b'<script type="application/ld+json">{"@graph": [', b"&#xD800;", b"&#0;", b"<![CDATA[",
+        b"\xff\xfe", b"\x00", b"\r", b"\n\n", b"# ", b"- ", b"---\ntitle: ", b"{", b'{"text": "', b"\xe2\x80", b"\xe2\x80\xae",
+        STORY.encode(), b"By Jo Hall", b"Published 4 March 2021", b"Share", b"\xc2\xa9",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.binary(),
+        st.text().map(lambda t: t.encode("utf-8", "surrogatepass")),
+        st.lists(PIECES).map(b"".join),
+    ),
+    st.sampled_from(["text", "html", "markdown"]),
+)
+def test_any_bytes_give_a_clean_document_or_a_reason(content: bytes, kind: Kind):
+    result = read_content(content, "source", kind, ANYTHING)
+    assert isinstance(result, (Document, Skipped))
+    if isinstance(result, Document):
+        assert result.text.strip()
+        assert not [c for c in result.text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"]
