@@ -24,7 +24,7 @@ from sitrep.export import open_writer
 from sitrep.export.jsonl import json_line
 from sitrep.read import JsonlFields, ReadSettings, read
 from sitrep.records import Document, Report, Skipped, to_json
-from sitrep.terminal import counted, document_view, report_view, with_progress
+from sitrep.terminal import counted, document_view, report_view, steps, with_progress
 
 FAILED = 1
 
@@ -123,7 +123,10 @@ def code_command(
 def _coded(documents: Iterator[Document]) -> Iterator[Report]:
     # Imported here: `sitrep --help` and `sitrep read` answer without loading the coder.
     from sitrep.coding.pipeline import code_documents, load
+    from sitrep.gazetteer.build import ensure_gazetteer
 
+    with steps(talk, "compiling the gazetteer, this once") as progress:
+        ensure_gazetteer(progress)
     with talk.status("loading the models") if talk.is_terminal else contextlib.nullcontext():
         nlp = load()
     yield from code_documents(documents, nlp)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Final, TypeVar
 
 from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.progress import Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -217,6 +218,17 @@ def with_progress(
                 progress.start()
             count = f"{done:,} / {total:,}" if total else f"{done:,}"
             progress.update(task, completed=done, count=count, visible=time.monotonic() - begun > PATIENCE_S)
+
+
+@contextmanager
+def steps(console: Console, verb: str) -> Iterator[Callable[[int, int], None]]:
+    """A callback `(done, total)` that shows how far one long step has come; off a terminal, one line at its start."""
+    if not console.is_terminal:
+        yield lambda done, total: None if done else console.print(f"{verb} …", highlight=False)
+        return
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=console, transient=True) as progress:
+        task = progress.add_task(verb, total=None, visible=False)
+        yield lambda done, total: progress.update(task, completed=done, total=total, visible=True)
 
 
 def counted(number: int, noun: str) -> str:
