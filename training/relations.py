@@ -5,8 +5,9 @@
 
 FOLDER holds relations/plv_train.jsonl, relations/aw_train.jsonl, relations/synthetic.jsonl and
 roles/cameo_train.jsonl (src/sitrep/models/relations.md says what they are). Two stages: the stories with
-their countries marked, which teach the 16 types; then the pairs. What is done is kept under --work and
-taken up again, so a stopped run loses one fold at most. Needs the training extra and torch.
+their countries marked, which teach the 16 types; then the pairs, with patterns of our own among them. What
+is done is kept under --work and taken up again, so a stopped run loses one fold at most. Needs the
+training extra and torch.
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ PAIR_EPOCHS: Final = 6
 STORIES_AN_EPOCH: Final = 96
 TRIGGERS_AN_EPOCH: Final = 60
 SMOOTHING: Final = 0.05
+TEMPERATURE: Final = 1.1  # divides the logits; the one that --cross-validate finds best
 AVERAGING: Final = 0.99  # of the weights over steps; what is exported is the average
 WEIGHTS: Final = Path(__file__).parent.parent / "src" / "sitrep" / "models" / "relations.onnx"
 
@@ -263,6 +265,7 @@ class Exported(Model):
 
 
 def export(encoder: Encoder, path: Path, temperature: float = 1.0) -> None:
+    """Write the encoder as `path`. Folds are written at temperature 1, so that the best one can be found."""
     state = {name: value.float().numpy() for name, value in encoder.bert.state_dict().items()}
     words = state["embeddings.word_embeddings.weight"].copy()
     words[1:5] = encoder.marks.detach().numpy()
@@ -386,7 +389,6 @@ def main() -> None:
     parser.add_argument("--folds", type=int, nargs="*", default=range(FOLDS), help="of the cross-validation")
     parser.add_argument("--rate", type=float, default=1.5e-4, help="learning rate of the pairs")
     parser.add_argument("--story-rate", type=float, default=1.5e-4)
-    parser.add_argument("--temperature", type=float, default=1.0, help="divides the logits; see the card")
     options = parser.parse_args()
     if options.cross_validate:
         cross_validate(options.data, options.work, options.rate, options.story_rate, options.folds)
@@ -405,7 +407,7 @@ def main() -> None:
         options.rate,
         SEED,
     )
-    export(encoder, options.out, options.temperature)
+    export(encoder, options.out, TEMPERATURE)
     say(f"{options.out}: {options.out.stat().st_size / 1e6:.1f} MB")
 
 

@@ -73,40 +73,43 @@ def report_view(report: Report) -> RenderableType:
 
 def _events(report: Report) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="dim", expand=True, pad_edge=False)
-    table.add_column("When", no_wrap=True, min_width=11)
-    for name, ratio in (("Who", 4), ("What", 5), ("Whom", 4), ("Where", 3), ("According to", 3)):
-        table.add_column(name, ratio=ratio)
+    table.add_column("When", no_wrap=True, min_width=13)
+    table.add_column("What, who to whom, where, by whose word", ratio=1)
     table.add_column("Sure", justify="right", no_wrap=True)
-    names = {actor.id: actor.name for actor in report.actors}
-    places = {place.id: place for place in report.places}
     for event in report.events:
-        table.add_row(
-            _days(event),
-            Text(", ".join(names[actor] for actor in event.actors)),
-            _what(report.text, event),
-            Text(", ".join(names[actor] for actor in event.recipients)),
-            Text(places[event.place].name if event.place else ""),
-            Text(
-                " ← ".join(reversed(speakers(report, event))) or "the report",
-                style="" if event.according_to else "dim",
-            ),
-            f"{event.confidence:.2f}",
-        )
+        body = Group(_what(event), _parties(report, event), _voice(report, event))
+        table.add_row(_days(event), body, f"{event.confidence:.2f}")
     return table
 
 
-def _what(text: str, event: Event) -> Text:
+def _what(event: Event) -> Text:
     what = Text(event.type, style=QUAD_STYLES.get(event.quad or "", ""))
     if event.mode:
         what.append(f" {event.mode}")
     if event.status != "happened":
         what.stylize(STATUS_STYLES[event.status])
-        what.append(f"\n{event.status.replace('_', ' ')}", style="bold")
+        what.append(f" · {event.status.replace('_', ' ')}", style="bold not strike")
     for name, toll in (("killed", event.killed), ("injured", event.injured), ("crowd", event.crowd)):
         if toll:
-            what.append(f"\n{name} {_toll(toll)}", style="default")
-    what.append("\n“" + " … ".join(words(text, event.trigger)) + "”", style="dim not bold not strike")
+            what.append(f" · {name} {_toll(toll)}", style="default not strike")
     return what
+
+
+def _parties(report: Report, event: Event) -> Text:
+    names = {actor.id: actor.name for actor in report.actors}
+    place = next((place for place in report.places if place.id == event.place), None)
+    parties = Text(", ".join(names[actor] for actor in event.actors) or "nobody named")
+    if event.recipients:
+        parties.append(" → ", style="dim").append(", ".join(names[actor] for actor in event.recipients))
+    if place:
+        parties.append(" · ", style="dim").append(f"in {place.name}")
+    return parties
+
+
+def _voice(report: Report, event: Event) -> Text:
+    voice = " ← ".join(reversed(speakers(report, event)))
+    trigger = " … ".join(words(report.text, event.trigger))
+    return Text(f"according to {voice}, “{trigger}”" if voice else f"“{trigger}”", style="dim")
 
 
 def _toll(toll: Toll) -> str:
@@ -222,7 +225,7 @@ def with_progress(
 
 @contextmanager
 def steps(console: Console, verb: str) -> Iterator[Callable[[int, int], None]]:
-    """A callback `(done, total)` that shows how far one long step has come; off a terminal, one line at its start."""
+    """A callback `(done, total)` that shows how far a long step has come; off a terminal, one line."""
     if not console.is_terminal:
         yield lambda done, total: None if done else console.print(f"{verb} …", highlight=False)
         return

@@ -165,3 +165,127 @@ def test_mentions_of_any_text_lie_in_it_and_cut_out_words(small: Language, text:
         for start, end in actor.mentions:
             assert 0 <= start < end <= len(text)
             assert text[start:end].strip()
+
+
+def test_states_that_get_something_are_actors_and_places_are_not(find: Find) -> None:
+    text = (
+        "Chile sent two tonnes of aid to Bolivia. Norway imposed sanctions on Iran. Kenya reduced aid to Uganda. "
+        "Cuba held talks with Mexico. The rally took place in Ghana."
+    )
+    found = find(text)
+    states = {name for name, actor in found.items() if actor.kind == "state"}
+    assert states == {"Chile", "Bolivia", "Norway", "Iran", "Kenya", "Uganda", "Cuba", "Mexico"}
+
+
+def test_a_capital_acts_for_its_state_unless_it_acts_as_a_town(find: Find) -> None:
+    assert find("Lima reduced its purchases of gas.")["Lima"].country == "PER"
+    assert find("The union called on Lima to resign from the pact.")["Lima"].kind == "state"
+    assert "Lima" not in find("Lima hosted a festival of music.")
+
+
+def test_weapons_are_no_actors_but_their_owners_are(find: Find) -> None:
+    text = "Danish warships shelled the harbour. Two missiles fell on a farm."
+    [owner] = find(text).values()
+    assert (owner.name, owner.kind, owner.country, said(text, owner)) == (
+        "Denmark",
+        "state",
+        "DNK",
+        ["Danish"],
+    )
+
+
+def test_vessels_of_a_service_are_the_service(find: Find) -> None:
+    text = "Peruvian coast guard vessels fired at dawn."
+    [owner] = find(text).values()
+    assert (owner.sectors, owner.country, said(text, owner)) == (("MIL",), "PER", ["Peruvian coast guard"])
+
+
+def test_weapons_made_or_backed_by_a_state_are_not_its_own(find: Find) -> None:
+    assert find("Danish-made drones hit the bridge.") == {}
+
+
+def test_parties_to_a_dispute_are_no_political_parties(find: Find) -> None:
+    assert find("The parties signed nothing.")["parties"].sectors == ()
+    assert find("Opposition parties signed nothing.")["Opposition parties"].sectors == ("PTY", "OPP")
+
+
+def test_nobody_is_no_actor(find: Find) -> None:
+    assert find("No group has claimed the bombing.") == {}
+
+
+def test_a_number_of_people_is_named_with_who_they_are(find: Find) -> None:
+    assert "dozens of young men" in find("The gunmen abducted dozens of young men last week.")
+
+
+def test_where_a_group_is_belongs_to_no_name(find: Find) -> None:
+    found = find("A delegation of Danish lawmakers in Quito met the mayor. The UN mission in Haiti closed.")
+    assert "delegation of Danish lawmakers" in found
+    assert "UN mission in Haiti" in found
+
+
+def test_a_definite_noun_is_the_body_whose_name_it_ends(find: Find) -> None:
+    text = "The National Water Corporation said the dam was shut. The corporation blamed a drought."
+    [actor] = find(text).values()
+    assert said(text, actor) == ["The National Water Corporation", "The corporation"]
+
+
+def test_a_body_of_somebody_is_not_the_body_whose_name_it_ends(find: Find) -> None:
+    text = "The Rapid Support Forces left. The army said its forces had won."
+    assert said(text, find(text)["Rapid Support Forces"]) == ["The Rapid Support Forces"]
+
+
+def test_the_military_is_the_army_of_the_report_where_there_is_one(find: Find) -> None:
+    text = "The Chadian army entered the town. The military thanked residents."
+    assert said(text, find(text)["Chadian army"]) == ["The Chadian army", "The military"]
+    both = "The Chadian army fought the Sudanese army. The military thanked residents."
+    assert said(both, find(both)["Sudanese army"]) == ["the Sudanese army"]
+
+
+def test_a_ministry_with_its_country_and_without(find: Find) -> None:
+    text = "Peru's foreign ministry summoned the envoy. The ministry urged Bolivia to respond."
+    actor = find(text)["Peru's foreign ministry"]
+    assert (actor.country, actor.sectors) == ("PER", ("GOV",))
+    assert said(text, actor) == ["Peru's foreign ministry", "The ministry"]
+
+
+def test_forces_of_a_region_are_not_those_of_its_state(find: Find) -> None:
+    found = find("The Ethiopian armed forces left. The Tigray forces stayed.")
+    assert {"Ethiopian armed forces", "Tigray forces"} <= set(found)
+
+
+def test_whose_spokesman_gives_country_and_sector(find: Find) -> None:
+    text = "The Chadian army denied the raid. Its spokesman Issa Deby gave no details."
+    assert (find(text)["Issa Deby"].country, find(text)["Issa Deby"].sectors) == ("TCD", ("MIL",))
+    text = "Eritrea has not commented. Its information minister, Yonas Haile, was away."
+    assert find(text)["Yonas Haile"].country == "ERI"
+    text = "The army's spokesman, Colonel Issa Deby, gave no details."
+    assert find(text)["Issa Deby"].sectors == ("MIL",)
+
+
+def test_two_who_may_own_a_spokesman_give_him_nothing(find: Find) -> None:
+    text = "The Chadian army fought while the Sudanese army watched. Its spokesman Issa Deby gave no details."
+    assert find(text)["Issa Deby"].country is None
+
+
+def test_a_name_that_the_report_uses_as_a_place_is_nobody(find: Find) -> None:
+    found = find("Troops entered Wad Arza, the capital of the state. Rebels left Wad Arza at dawn.")
+    assert "Wad Arza" not in found
+
+
+def test_he_is_the_subject_of_the_paragraph_before_a_speaker_of_another(find: Find) -> None:
+    text = (
+        "The road is open, governor Jorge Salas said.\n\n"
+        "President Pedro Rojas will meet lawmakers on Sunday, his office said. If the strike goes on, he warned, shops will close."
+    )
+    assert said(text, find(text)["Pedro Rojas"]) == ["President Pedro Rojas", "he"]
+
+
+def test_a_charity_of_any_kind_and_its_name_are_one(find: Find) -> None:
+    text = "A local human rights group, Derechos Sur, protested."
+    [actor] = find(text).values()
+    assert (actor.name, actor.sectors) == ("Derechos Sur", ("SOC",))
+
+
+def test_what_is_its_own_is_not_what_was_told_of_before(find: Find) -> None:
+    text = "The armed forces trained in Cuba. Kenya said its forces were ready."
+    assert said(text, find(text)["armed forces"]) == ["The armed forces"]

@@ -356,3 +356,55 @@ def test_any_text_gives_spans_inside_it(pipe: Language, text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans_of(attributions))
     assert all(a.content.spans for a in attributions)
     assert [a.id for a in attributions] == [f"q{n}" for n in range(1, len(attributions) + 1)]
+
+
+def test_the_clause_before_the_cue_and_what_follows_it_are_one_content(pipe: Language) -> None:
+    text = "Danish missiles hit the port of Arza on Friday, the Omani military said, a day after Oslo and Muscat signed a pact."
+    assert told(pipe, text) == [
+        (
+            "the Omani military",
+            "said",
+            "Danish missiles hit the port of Arza on Friday … a day after Oslo and Muscat signed a pact",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police made no arrests.",
+        "The two generals signed the document in Lima.",
+        "The company declared force majeure at the terminal.",
+        "Norway expressed its condolences to Chile.",
+    ],
+)
+def test_a_deed_is_nobodys_word(pipe: Language, text: str) -> None:
+    assert told(pipe, text) == []
+
+
+def test_what_is_declared_in_a_clause_is_said(pipe: Language) -> None:
+    assert told(pipe, "The company declared that the terminal was shut.") == [
+        ("The company", "declared", "that the terminal was shut")
+    ]
+
+
+def test_two_cues_of_one_subject_share_it_and_not_their_contents(pipe: Language) -> None:
+    text = "The Andean Commission called on Lima to investigate and urged it to release those arrested."
+    assert set(told(pipe, text)) == {
+        ("The Andean Commission", "called on", "Lima to investigate"),
+        ("The Andean Commission", "urged", "it to release those arrested"),
+    }
+
+
+def test_a_cue_with_a_subject_of_its_own_keeps_it(pipe: Language) -> None:
+    text = "The mayor said the bridge was safe and the governor said it was not."
+    assert {source for source, _, _ in told(pipe, text)} == {"The mayor", "the governor"}
+
+
+def test_what_stands_before_a_semicolon_is_not_said_by_who_speaks_after_it(pipe: Language) -> None:
+    text = "Togo warned against any change; Benin has moved guns to the river, state television reported."
+    assert ("state television", "reported", "Benin has moved guns to the river") in told(pipe, text)
+
+
+def test_what_is_backed_is_backed_by_its_source(pipe: Language) -> None:
+    assert told(pipe, "The plan was welcomed by Ghana.") == [("Ghana", "was welcomed by", "The plan")]

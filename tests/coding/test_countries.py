@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitrep.coding.countries import city_names, country_names
+from sitrep.coding.countries import city_names, country_names, state_name
 from sitrep.coding.tables import words_of
 
 
@@ -51,3 +51,12 @@ def test_a_capital_is_known_as_one_and_a_town_is_not() -> None:
     assert capital is not None and city is not None
     assert (capital[1].country, capital[1].kind) == ("PER", "capital")
     assert (city[1].country, city[1].kind) == ("PER", "city")
+
+
+def test_states_are_called_as_newspapers_call_them() -> None:
+    assert [state_name(code) for code in ("TUR", "DNK", "KOS", "CIV")] == [
+        "Turkey",
+        "Denmark",
+        "Kosovo",
+        "Ivory Coast",
+    ]

@@ -117,3 +117,25 @@ def test_every_sector_of_the_tables_is_the_manuals_and_every_sector_of_the_manua
 @given(st.text(max_size=60))
 def test_any_text_is_described_without_an_error(phrase: str) -> None:
     assert isinstance(describe_actor(phrase), ActorDescription)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "sectors"),
+    [
+        ("the Turkish government", "TUR", ("GOV",)),
+        ("Turkey's foreign ministry", "TUR", ("GOV",)),
+        ("foreign ministry spokeswoman", None, ("GOV",)),
+        ("the spokesman of Kenya's president", "KEN", ("GOV",)),
+        ("a member of that parliament", None, ("LEG",)),
+        ("governor of Kirovohrad region", "UKR", ("GOV",)),
+        ("the African Union's envoy", None, ("IGO",)),
+        ("Danish ambassador to the UN", "DNK", ("GOV",)),
+        ("Peru's UN-recognised government", "PER", ("GOV",)),
+        ("the parties", None, ()),
+        ("opposition parties", None, ("PTY", "OPP")),
+        ("Inter-American Court of Human Rights", None, ("IGO",)),
+    ],
+)
+def test_offices_parties_and_bodies(phrase: str, country: str | None, sectors: tuple[str, ...]) -> None:
+    described = describe_actor(phrase)
+    assert (described.country, described.sectors) == (country, sectors)

@@ -261,3 +261,104 @@ def test_events_are_numbered_by_their_first_words(story):
 )
 def test_what_an_attack_does_is_the_attack(nlp, text, count):
     assert len(nlp(text)._.events) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Gunmen attacked a school in Kenya and abducted nine nurses.", 2),
+        ("Gunmen attacked and abducted nine nurses in Kenya.", 1),
+        ("Gunmen attacked a school in Kenya and killed nine nurses.", 1),
+    ],
+)
+def test_two_verbs_of_one_subject_are_two_deeds_where_each_has_its_own_object(nlp, text, count):
+    assert len([e for e in nlp(text)._.events if e.type == "ASSAULT"]) == count
+
+
+@pytest.mark.parametrize(
+    ("deed", "harm", "count"),
+    [("opened fire", "killed", 1), ("landed", "killed", 2)],
+)
+def test_harm_and_the_deed_that_explains_it_are_one(nlp, deed, harm, count):
+    text = "Nine nurses were killed when troops opened fire. Troops landed in Kelm."
+    doc = nlp(text)
+    doc._.actors = doc._.places = doc._.attributions = ()
+
+    def told_at(words_: str, **fields) -> Event:
+        start = text.index(words_)
+        return event((start, start + len(words_)), **fields)
+
+    doc._.events = (told_at(harm, recipients=("a1",)), told_at(deed, mode="firearms", actors=("a2",)))
+    found = merge_events(doc, OPERATORS)
+    assert len(found) == count
+    if count == 1:
+        assert (found[0].actors, found[0].recipients, found[0].mode) == (("a2",), ("a1",), "firearms")
+
+
+def signed(nlp, text: str, *actors: Actor) -> int:
+    """How many records a deal and the sentence on who signed it make: `text` has "signed" twice."""
+    doc = nlp(text)
+    first = text.index("signed")
+    second = text.index("signed", first + 1)
+    deal, signing = ((start, start + len("signed")) for start in (first, second))
+    doc._.actors, doc._.places, doc._.attributions = actors, (), ()
+    doc._.events = (
+        event(deal, "SUPPORT", actors=("a1", "a2")), event(signing, "SUPPORT", actors=("a3", "a4"))
+    )  # fmt: skip
+    return len(merge_events(doc, OPERATORS))
+
+
+NORLAND = Actor(id="a1", name="Norland", kind="state", country="NOR", mentions=((0, 1),))
+REBELS = Actor(
+    id="a2", name="Orvian rebels", kind="group", country="ORV", sectors=("REB",), mentions=((2, 3),)
+)
+SOOL = Actor(id="a3", name="Ana Sool", kind="person", country="NOR", sectors=("MIL",), mentions=((4, 5),))
+OTA = Actor(id="a4", name="Ben Ota", kind="person", country="ORV", sectors=("REB",), mentions=((6, 7),))
+
+
+def test_who_signed_the_document_signed_the_deal_told_before(nlp):
+    text = "Norland and Orvian rebels signed an accord. Ana Sool and Ben Ota signed the document."
+    assert signed(nlp, text, NORLAND, REBELS, SOOL, OTA) == 1
+
+
+def test_another_accord_is_another_event(nlp):
+    text = "Norland and Orvian rebels signed an accord. Ana Sool and Ben Ota signed a contract."
+    assert signed(nlp, text, NORLAND, REBELS, SOOL, OTA) == 2
+
+
+def test_signatories_of_other_countries_signed_something_else(nlp):
+    text = "Norland and Orvian rebels signed an accord. Ana Sool and Ben Ota signed the document."
+    strangers = replace(SOOL, country="KEN"), replace(OTA, country="GHA")
+    assert signed(nlp, text, NORLAND, REBELS, *strangers) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "told", "expected"),
+    [
+        ("planned", (None, date(2021, 9, 30)), (TUESDAY, date(2021, 9, 30))),  # "by September"
+        ("planned", (date(2021, 2, 1), date(2021, 2, 28)), (None, None)),
+        ("planned", (MONDAY, date(2021, 3, 7)), (TUESDAY, date(2021, 3, 7))),  # "this week"
+        ("planned", (date(2021, 3, 8), date(2021, 3, 14)), (date(2021, 3, 8), date(2021, 3, 14))),
+        ("happened", (MONDAY, date(2021, 3, 7)), (MONDAY, TUESDAY)),
+        ("happened", (MONDAY, None), (MONDAY, TUESDAY)),  # "since Monday"
+        ("happened", (MONDAY, MONDAY), (MONDAY, MONDAY)),
+        ("denied", (MONDAY, date(2021, 3, 7)), (MONDAY, date(2021, 3, 7))),
+    ],
+)
+def test_plans_lie_ahead_and_deeds_lie_back(status, told, expected):
+    found = with_dateline(replace(ATTACKED, status=status, earliest=told[0], latest=told[1]), TUESDAY)
+    assert (found.earliest, found.latest, found.inferred) == (*expected, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("The minister flew to Ghana to meet Kenyan officers.", False),
+        ("The minister plans to meet Kenyan officers.", True),
+    ],
+)
+def test_what_a_deed_was_for_is_not_dated_by_the_report(nlp, text, ahead):
+    doc = nlp.make_doc(text)
+    doc._.published = MONDAY
+    [found] = [e for e in nlp(doc)._.events if "meet" in words(text, e.trigger)]
+    assert (found.earliest is not None) is ahead

@@ -97,6 +97,49 @@ def test_transliteration_is_the_division_of_the_reports_country(pipe: Language) 
     assert (place.name, place.country, place.feature, place.inferred) == ("Al Jufrah", "LBY", "ADM1", True)
 
 
+def test_two_consonants_are_no_other_spelling_of_a_far_town(pipe: Language) -> None:
+    text = "Ethiopia's army left Mekelle. Ethiopian troops had looted the town of Sura, aid workers said."
+    place = the(pipe, text, "Sura")
+    assert (place.latitude, place.inferred) == (None, True)
+
+
+def test_town_taken_for_a_person_is_the_largest_of_its_name_in_the_country(pipe: Language) -> None:
+    text = "Ukraine's army shelled Russian soldiers near Avdiivka. Then it left the town of Avdiivka."
+    place = the(pipe, text, "Avdiivka")
+    assert (place.name, place.country, place.feature) == ("Avdiyivka", "UKR", "PPL")
+    assert place.latitude is not None and place.longitude is not None
+    assert distance_km(place.latitude, place.longitude, 48.14, 37.75) < 20
+
+
+def test_port_is_that_of_a_town(pipe: Language) -> None:
+    text = "Russian missiles hit the Black Sea port of Odesa on Saturday, Ukraine's army said."
+    assert the(pipe, text, "Odesa").country == "UKR"
+
+
+def test_every_mention_of_a_place_is_its(pipe: Language) -> None:
+    text = "Missiles hit the port of Odesa in Ukraine. The attack on Odesa's port shocked Mr. Odesa."
+    assert [text[start - 3 : start] for start, _ in the(pipe, text, "Odesa").mentions] == ["of ", "on "]
+
+
+def test_person_who_is_near_is_no_place(pipe: Language) -> None:
+    text = "Ukraine's army praised Oleh Avdiivka. Officers stood near Avdiivka's brother."
+    assert "Avdiivka" not in printed(pipe, text)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["KYIV, May 2, 2021 (Dnipro Press) -", "KYIV (Dnipro Wire) —", "KYIV (Dnipro Today), May 2 —"],
+)
+def test_publisher_in_a_dateline_is_no_place(pipe: Language, dateline: str) -> None:
+    text = f"{dateline} Ukraine reopened the schools of Kharkiv on Monday."
+    assert printed(pipe, text) == {"KYIV", "Ukraine", "Kharkiv"}
+
+
+def test_town_in_parentheses_is_a_place(pipe: Language) -> None:
+    text = "The governor met officers in the second city of Ukraine (Kharkiv) - and left."
+    assert "Kharkiv" in printed(pipe, text)
+
+
 def test_air_base_that_no_gazetteer_has_is_kept_without_a_position(pipe: Language) -> None:
     place = the(
         pipe,

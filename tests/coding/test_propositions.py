@@ -94,6 +94,44 @@ def test_threat_is_carried_out_by_who_threatens() -> None:
     assert words(doc, acts(doc)["return"].agents) == ["Rebels"]
 
 
+def test_infinitive_is_done_by_whom_one_calls_on() -> None:
+    doc = parsed(
+        "Norway called on rebels to withdraw .", deps="nsubj ROOT prep pobj aux xcomp punct", heads=[1, 1, 1, 2, 5, 1, 1],
+        tags="NNP VBD IN NNS TO VB .", pos="PROPN VERB ADP NOUN PART VERB PUNCT", lemmas="Norway call on rebel to withdraw .",
+    )  # fmt: skip
+    assert words(doc, acts(doc)["withdraw"].agents) == ["rebels"]
+
+
+def test_finite_verb_after_an_infinitive_has_the_main_subject() -> None:
+    doc = parsed(
+        "Norway told rebels to leave and left .", deps="nsubj ROOT dobj aux xcomp cc conj punct",
+        heads=[1, 1, 1, 4, 1, 4, 4, 1], tags="NNP VBD NNS TO VB CC VBD .",
+        pos="PROPN VERB NOUN PART VERB CCONJ VERB PUNCT", lemmas="Norway tell rebel to go and leave .",
+    )  # fmt: skip
+    found = acts(doc)
+    assert words(doc, found["leave"].agents) == ["Norway"]
+    assert words(doc, found["go"].agents) == ["rebels"]
+
+
+def test_participle_of_a_sentence_without_verb_is_active() -> None:
+    # The parser may take the verb behind a name in commas for a participle.
+    doc = parsed(
+        "Envoy , Ames , called on rebels .", deps="ROOT punct appos punct acl prep pobj punct",
+        heads=[0, 0, 0, 0, 0, 4, 5, 0], tags="NN , NNP , VBN IN NNS .",
+        pos="NOUN PUNCT PROPN PUNCT VERB ADP NOUN PUNCT", lemmas="envoy , Ames , call on rebel .",
+    )  # fmt: skip
+    act = acts(doc)["call"]
+    assert (words(doc, act.agents), act.passive) == (["Envoy"], False)
+
+
+def test_what_was_to_have_been_is_negated() -> None:
+    doc = parsed(
+        "Ministers were to have met .", deps="nsubj ROOT aux aux xcomp punct", heads=[1, 1, 4, 4, 1, 1],
+        tags="NNS VBD TO VB VBN .", pos="NOUN AUX PART AUX VERB PUNCT", lemmas="minister be to have meet .",
+    )  # fmt: skip
+    assert acts(doc)["meet"].negated
+
+
 def test_relative_pronoun_gives_way_to_its_antecedent() -> None:
     doc = parsed(
         "Rebels who attacked villagers fled .", deps="nsubj nsubj relcl dobj ROOT punct", heads=[4, 2, 0, 2, 4, 4],

@@ -51,7 +51,9 @@ def test_transliterations_sound_alike(one: str, other: str) -> None:
     assert sounding(name_key(one)) == sounding(name_key(other))
 
 
-@pytest.mark.parametrize(("one", "other"), [("Kufra", "Kafarah"), ("Sabha", "Sabratha"), ("Ghat", "Gharyan")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("Kufra", "Kafarah"), ("Sabha", "Sabratha"), ("Ghat", "Gharyan"), ("Avdan", "Adan")]
+)
 def test_another_syllable_or_consonant_sounds_different(one: str, other: str) -> None:
     assert sounding(name_key(one)) != sounding(name_key(other))
 

@@ -49,6 +49,11 @@ def test_a_stray_byte_costs_one_character():
     assert text == SENTENCE * 5 + "\ufffd"
 
 
+def test_stray_bytes_among_few_letters_beyond_ascii_cost_only_themselves():
+    broken = SENTENCE.encode()[:9] + b"\xff\xfe\xc3" + SENTENCE.encode()[9:]
+    assert clean(str(decode(broken))) == SENTENCE
+
+
 @pytest.mark.parametrize(
     ("content", "kind"),
     [

@@ -44,6 +44,37 @@ def test_doubtful_label_before_the_story_does_not_open_it():
     assert kept_rows((LABEL, 0.2), (SENTENCE, 0.9)) == "-+"
 
 
+def test_doubtful_prose_behind_the_story_closes_it():
+    assert kept_rows((SENTENCE, 0.9), (SENTENCE, 0.05), (LABEL, 0.01)) == "++-"
+
+
+def test_sure_furniture_behind_the_story_is_cut():
+    assert kept_rows((SENTENCE, 0.9), (SENTENCE, 0.01), (LABEL, 0.01)) == "+--"
+
+
+def test_unlikely_prose_that_speaks_to_its_reader_is_cut():
+    appeal = "If you like what you read here, please give what you can to keep the reporters of Alba at work."
+    assert kept_rows((appeal, 0.05), (SENTENCE, 0.9), (appeal, 0.05)) == "-+-"
+
+
+def test_unlikely_prose_that_quotes_a_speaker_is_kept():
+    said = "“You will see us again,” a delegate told reporters in Alba before the talks ended late on Monday."
+    assert kept_rows((SENTENCE, 0.9), (said, 0.05)) == "++"
+
+
+def test_unlikely_prose_within_the_story_is_kept():
+    assert kept_rows((SENTENCE, 0.9), (SENTENCE, 0.05), (SENTENCE, 0.9)) == "+++"
+
+
+def test_label_is_cut_however_likely():
+    assert kept_rows((SENTENCE, 0.9), ("3 min read", 0.9), (SENTENCE, 0.9)) == "+-+"
+
+
+def test_links_under_their_heading_are_cut_however_likely():
+    rows = [(SENTENCE, 0.9), ("Related stories", 0.1), ("Who is Mariam Sayed?", 0.9), (SENTENCE, 0.9)]
+    assert kept_rows(*rows) == "+--+"
+
+
 def test_small_passage_far_behind_the_story_is_cut():
     story = [(SENTENCE, 0.9)] * 6
     assert kept_rows(*story, *[(LABEL, 0.01)] * 8, (SENTENCE, 0.8)) == "++++++" + "-" * 9

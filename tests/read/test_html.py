@@ -48,6 +48,12 @@ def test_story_is_kept_in_paragraphs_and_the_rest_is_removed_with_reasons():
     )
 
 
+def test_links_and_credits_among_the_paragraphs_are_cut():
+    between = "<p>Read more: Road to Alba closed for a third week</p><p>Photo: Jo Hall/Example</p>"
+    read = document(PAGE.replace(f"<p>{PARAGRAPHS[1]}", f"{between}<p>{PARAGRAPHS[1]}"))
+    assert read.text == "\n\n".join(PARAGRAPHS)
+
+
 def test_page_facts_are_taken_over():
     read = document(PAGE)
     assert (read.title, read.publisher, read.published, read.language) == (

@@ -79,12 +79,12 @@ def test_text_with_a_sign_of_inequality_is_not_html():
         (
             '{"body": "x"}',
             'reports.jsonl, line 1: has no field "text" (it has body). '
-            "Name the field that holds the text in the settings of the fields.",
+            "Say which field holds the text: --field text=NAME.",
         ),
         (
             '{"text": 3}',
             'reports.jsonl, line 1: "text" is a JSON number, not a string. '
-            "Name the field that holds the text in the settings of the fields.",
+            "Say which field holds the text: --field text=NAME.",
         ),
         (
             json.dumps({"text": STORY, "published": "31/02/2024"}),

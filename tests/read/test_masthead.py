@@ -60,6 +60,10 @@ def test_known_title_is_found_in_its_printed_form():
     ("above", "section"),
     [
         (("Middle East", TITLE), "Middle East"),
+        (("Middle East", "Alba Standard-Herald", TITLE), "Middle East"),
+        (("The Alba Courier", TITLE), None),
+        (("Learn More", TITLE), None),
+        (("BREAKING", TITLE), None),
         (("Home > World > Europe", TITLE), "Europe"),
         (("Home", "Sign in", "News", "World", TITLE), None),
         (("4 March 2021", TITLE), None),
@@ -78,13 +82,29 @@ def test_section(above: tuple[str, ...], section: str | None):
         ("By Jo Hall", ("Jo Hall",)),
         ("BY Jo Hall and Mariam al-Sayed", ("Jo Hall", "Mariam al-Sayed")),
         ("By Ana Ruiz, Li Wei and Tom Hall", ("Ana Ruiz", "Li Wei", "Tom Hall")),
+        ("By Jo Hall in Port Alba", ("Jo Hall",)),
+        ("Written by Jo Hall", ("Jo Hall",)),
+        ("By JO HALL and LI WEI", ("JO HALL", "LI WEI")),
+        ("By Jo Hall, Diplomatic Correspondent", ("Jo Hall",)),
+        ("By Jo Hall, Alba Courier", ("Jo Hall",)),
+        ("Jo Hall, Correspondent", ("Jo Hall",)),
+        ("Jo Hall, Staff Writer", ("Jo Hall",)),
+        ("Jo Hall, Prime Minister", ()),
+        ("By Our Correspondent", ()),
         ("By the river", ()),
+        ("By New Year, forty people had been killed on the road.", ()),
         ("By Monday the road was open again", ()),
         ("Stand By Me Tonight", ()),
     ],
 )
 def test_byline(line: str, authors: tuple[str, ...]):
     assert facts(TITLE, line).authors == authors
+
+
+def test_reporters_named_in_an_agencys_last_line():
+    last = "(Reporting by Jo Hall in Alba and Li Wei; editing by Tom Roe)"
+    lines = split_lines("\n".join((TITLE, LEDE, last)))
+    assert masthead(lines, [False, True, False], 0).authors == ("Jo Hall",)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +114,11 @@ def test_byline(line: str, authors: tuple[str, ...]):
         (("March 4, 2021",), date(2021, 3, 4)),
         (("Published 4 March 2021", "Updated 6 March 2021"), date(2021, 3, 4)),
         (("4 March 2021", "Road closed: 2 March 2021"), None),
+        (("Published: March 4, 2021 | Updated: March 6, 2021",), date(2021, 3, 4)),
+        (("Updated 6 March 2021",), date(2021, 3, 6)),
+        (("Mar 4, 2021, 7:04 PM",), date(2021, 3, 4)),
+        (("4 March 2021 | 14:05 GMT",), date(2021, 3, 4)),
+        (("ALBA, March 4, 2021",), date(2021, 3, 4)),
         (("04/03/2021",), None),
         (("4 March",), None),
     ],
@@ -104,6 +129,7 @@ def test_day_of_publication(lines: tuple[str, ...], day: date | None):
 
 def test_dateline_with_its_year_gives_the_day_and_without_gives_none():
     assert facts(lede="ALBA, March 4, 2021 (Agency) - " + LEDE).published == date(2021, 3, 4)
+    assert facts(lede="ALBA, Sept. 4, 2021 (Agency) - " + LEDE).published == date(2021, 9, 4)
     assert facts(lede="ALBA, March 4 (Agency) - " + LEDE).published is None
     assert facts(lede="The accord of March 4, 2021 is void, she said.").published is None
 
@@ -114,6 +140,14 @@ def test_dateline_with_its_year_gives_the_day_and_without_gives_none():
         ("By Jo Hall", True),
         ("Published: Monday, 4 March 2021 at 10:30 GMT", True),
         ("4 March 2021", True),
+        ("ALBA, March 4, 2021", True),
+        ("ALBA, March 4, 2021 (Example Agency) -", True),
+        ("ALBA/PORT HILL (Example Agency)", True),
+        ("ÁVALA, St. Hill, 4 March 2021", True),
+        ("By Jo Hall in Port Alba", True),
+        ("Jo Hall, Correspondent", True),
+        ("Rebels of the Hill Front (HF)", False),
+        ("By New Year, forty people had been killed on the road.", False),
         ("On 4 March 2021 the road was closed.", False),
         (LEDE, False),
     ],

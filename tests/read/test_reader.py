@@ -81,6 +81,33 @@ def test_binary_file(tmp_path: Path):
     )
 
 
+def test_office_document(tmp_path: Path):
+    assert message_of(tmp_path, "a.docx", b"PK\x03\x04\x14\x00") == (
+        "a.docx: is a ZIP file or an office document, not text. Save its text as .txt or .html first."
+    )
+
+
+def test_another_language_in_an_encoding_of_its_own(tmp_path: Path):
+    text = (
+        "Делегации двух сторон встретились в понедельник и договорились об обмене пленными до конца месяца."
+    )
+    assert message_of(tmp_path, "a.txt", text.encode("cp1251")) == (
+        'a.txt: is in the language "ru", not "en". Translate it first; Sitrep codes English.'
+    )
+
+
+def test_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def refused(self: Path, mode: str) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refused)
+    (tmp_path / "a.txt").touch()
+    [result] = read([tmp_path / "a.txt"])
+    assert str(result).endswith(
+        "a.txt: cannot be read (Permission denied). Check that it is a readable file."
+    )
+
+
 def test_page_without_a_story(tmp_path: Path):
     assert message_of(tmp_path, "a.txt", b"Home\nWorld\nSport\nContact us\nLog in\n").startswith(
         "a.txt: has no story in it. "

@@ -70,6 +70,39 @@ def test_title_byline_and_day_of_a_flattened_page_are_found():
     assert (read.title, read.authors, read.published) == (TITLE, ("Jo Hall",), date(2021, 3, 4))
 
 
+def test_last_paragraph_right_above_a_heading_of_links_is_kept():
+    last = "The president of the hills is expected to meet the mayor of Alba on the coast next week."
+    read = document(
+        "\n\n".join((TITLE, *STORY, last, "More on this story", "Who is Mariam Sayed?", "Topics"))
+    )
+    assert read.text == "\n\n".join((*STORY, last))
+
+
+def test_paragraph_right_below_an_advertisement_is_kept():
+    read = document("\n\n".join((TITLE, *STORY[:2], "Advertisement", *STORY[2:])))
+    assert read.text == "\n\n".join(STORY)
+
+
+def test_dateline_of_its_own_line_gives_the_day_and_the_agency_and_is_cut():
+    read = document("\n\n".join((TITLE, "ALBA, March 4, 2021 (Hill News Agency) -", *STORY)))
+    assert (read.text, read.published, read.publisher) == (
+        "\n\n".join(STORY),
+        date(2021, 3, 4),
+        "Hill News Agency",
+    )
+
+
+def test_byline_day_and_name_of_the_site_say_what_they_are():
+    cut = document("\n".join(("Example News", *FLATTENED))).removed
+    assert {
+        removed.text: removed.reason for removed in cut if removed.text in ("Example News", *FLATTENED[7:9])
+    } == {
+        "Example News": "name of the site",
+        "By Jo Hall": "byline or date",
+        "Published 4 March 2021": "byline or date",
+    }
+
+
 def test_caption_that_repeats_the_headline_says_so():
     assert Removed(TITLE, "repeats the headline") in document("\n".join(FLATTENED)).removed
 

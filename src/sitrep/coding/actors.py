@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrep.coding.annotations import span_of
 from sitrep.coding.coreference import Cluster, name_words, resolve
-from sitrep.coding.countries import Name
+from sitrep.coding.countries import Name, state_name
 from sitrep.coding.describe import Organisation, Role, describe_actor
 from sitrep.coding.mentions import Mention, find_mentions
 from sitrep.coding.pronouns import resolve_pronouns
+from sitrep.coding.tables import actor_words, singular
 from sitrep.records import Actor, ActorDescription, ActorKind, Span
+
+_BODIES_ABROAD: Final = actor_words()["bodies abroad"]
 
 
 def find_actors(doc: Doc) -> tuple[Actor, ...]:
@@ -43,8 +48,8 @@ def _actor(doc: Doc, cluster: Cluster, number: str) -> Actor:
     mentions = {span_of(doc[start:end]) for start, end in runs}
     names = _names(doc, cluster)
     descriptions = _descriptions(doc, cluster)
-    name = names[0] if names else _bare(doc, cluster.mentions[0])
-    described = _described(doc, cluster, name, descriptions)
+    name = names[0] if names else _unnamed(doc, cluster.mentions[0])
+    described = _described(doc, cluster, descriptions)
     return Actor(
         id=number,
         name=name,
@@ -62,15 +67,25 @@ def _names(doc: Doc, cluster: Cluster) -> list[str]:
     counted: Counter[str] = Counter()
     words: dict[str, int] = {}
     for mention in cluster.mentions:
+        if _is_demonym_of_state(mention):
+            continue  # "Danish warships" speak of Denmark, but do not name it
         for span in (mention.name or _proper(doc, mention), mention.alias):
             if span:
                 text = doc[span[0] : span[1]].text
                 counted[text] += 1
                 if mention.sort == "person" and span is mention.name:
                     words[text] = len(name_words(doc, span))
+                elif mention.sort == "state":  # a state's own name goes before its capital's
+                    words[text] = int(
+                        not (isinstance(mention.entry, Name) and mention.entry.kind == "capital")
+                    )
                 else:  # an acronym is an alias where there is a longer name
                     words[text] = int(len(text.split()) > 1)
     return sorted(counted, key=lambda text: (-words[text], -counted[text], -len(text), text))
+
+
+def _is_demonym_of_state(mention: Mention) -> bool:
+    return mention.sort == "state" and isinstance(mention.entry, Name) and mention.entry.kind == "demonym"
 
 
 def _proper(doc: Doc, mention: Mention) -> tuple[int, int] | None:
@@ -100,9 +115,26 @@ def _tells(text: str) -> int:
     return 2 * (described.country is not None) + 2 * bool(described.sectors) + min(len(text.split()), 10) // 3
 
 
+def _unnamed(doc: Doc, mention: Mention) -> str:
+    """What to call an actor that has no name of its own."""
+    if _is_demonym_of_state(mention) and isinstance(mention.entry, Name):
+        return state_name(mention.entry.country)
+    name = _bare(doc, mention)
+    head = doc[mention.head]
+    if head.text[0].isupper() or singular(head.lower_) in _BODIES_ABROAD:
+        return name
+    for token in doc[mention.head + 1 : mention.end]:
+        if token.lower_ in ("in", "at", "near") and doc[token.i + 1 : mention.end].text.istitle():
+            # Where they are is no part of who they are: "a group of pilgrims | in Lhasa".
+            return _bare(doc, replace(mention, end=token.i))
+    return name
+
+
 def _bare(doc: Doc, mention: Mention) -> str:
     start = mention.start
-    while start < mention.head and doc[start].tag_ in ("DT", "PDT", "PRP$"):
+    while start < mention.head and (
+        doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$") or doc[start].lower_ == "own"
+    ):
         start += 1
     # Without an apposition: "the People's Front, an armed group" is called by its first words.
     end = min((title for title, _ in mention.titles if title > mention.head + 1), default=mention.end)
@@ -111,7 +143,7 @@ def _bare(doc: Doc, mention: Mention) -> str:
     return doc[start:end].text
 
 
-def _described(doc: Doc, cluster: Cluster, name: str, descriptions: Sequence[str]) -> ActorDescription:
+def _described(doc: Doc, cluster: Cluster, descriptions: Sequence[str], owners: int = 2) -> ActorDescription:
     """Country and sectors from everything the report says of the actor."""
     country: str | None = None
     sectors: tuple[str, ...] = ()
@@ -135,6 +167,10 @@ def _described(doc: Doc, cluster: Cluster, name: str, descriptions: Sequence[str
             break
         described = describe_actor(phrase)
         country, sectors = country or described.country, sectors or described.sectors
+    if cluster.owner is not None and not (country and sectors) and owners:
+        owner = _described(doc, cluster.owner, _descriptions(doc, cluster.owner), owners - 1)
+        # "Its troops" are of its state; "its spokesman" is of its sector too, where that says nothing else.
+        country, sectors = country or owner.country, sectors or owner.sectors
     if cluster.sort == "people" and not sectors:
         sectors = ("CVL",)
     return ActorDescription(country, sectors)

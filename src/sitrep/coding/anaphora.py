@@ -49,6 +49,10 @@ _NOUNS: Final[dict[str, frozenset[str]]] = {
     "CONCEDE": frozenset({"apology", "announcement"}),
     "COOPERATE": frozenset({"exercise", "cooperation"}),
 }  # fmt: skip
+# What is signed, by names that may take up a deal told before.
+_TEXTS: Final = frozenset(
+    {"document", "deal", "agreement", "accord", "pact", "treaty", "memorandum", "text", "declaration"}
+)
 _VISITS: Final = frozenset({"visit", "trip", "tour"})
 _POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
 # Verbs whose subject takes place, so that their own words say when and where it did.
@@ -66,6 +70,20 @@ def is_anaphor(token: Token, kind: str, mode: str | None = None) -> bool:
         token.pos_ in ("NOUN", "PROPN")
         and token.lemma_.lower() in nouns
         and any(child.dep_ in ("det", "poss") and _points(child) for child in token.children)
+    )
+
+
+def is_signing(token: Token, kind: str) -> bool:
+    """Whether a word tells that a text named before was signed: "signed the document"."""
+    return (
+        kind in ("SUPPORT", "AGREE")
+        and token.lemma_.lower() in ("sign", "initial", "ink")
+        and any(
+            child.dep_ == "dobj"
+            and child.lemma_.lower() in _TEXTS
+            and any(part.dep_ == "det" and part.lower_ in _POINTING for part in child.children)
+            for child in token.children
+        )
     )
 
 
@@ -120,7 +138,7 @@ def _taken_up(noun: Token, events: Sequence[Event]) -> int | None:
 
 
 def _sentences_before(noun: Token, count: int) -> int:
-    """Where the sentence starts that stands `count` sentences before a word's own."""
+    """Where the sentence starts that stands `count` sentences before a word's own, in characters."""
     start = noun.sent.start
     for _ in range(count):
         while start > 0 and noun.doc[start - 1].is_space:
@@ -128,7 +146,7 @@ def _sentences_before(noun: Token, count: int) -> int:
         if start == 0:
             break
         start = noun.doc[start - 1].sent.start
-    return noun.doc[start].idx
+    return int(noun.doc[start].idx)
 
 
 def _told_on(doc: Doc, event: Event, noun: Token) -> Event:

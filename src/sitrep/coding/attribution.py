@@ -15,9 +15,17 @@ from sitrep.coding.attribution_rules import (
     Reading,
     assign_quotations,
     find_at,
+    is_deed,
     is_edge,
+    keep_apart,
+    one_source,
+    part_joined,
     read,
+    share_sources,
+    since_semicolon,
     trim,
+    with_agent,
+    with_main_clause,
     without_time,
 )
 from sitrep.coding.attribution_tagger import AttributionTagger, default_tagger
@@ -95,7 +103,14 @@ def find_attributions(
         return ()
     reading = read(doc, cues)
     findings = find_by_lexicon(reading) if tagger is None else find_by_tagger(reading, tagger)
-    findings = [finding for finding in findings if finding.content]
+    findings = [f for f in findings if f.content and not is_deed(doc, f.head, f.content)]
+    one_source(findings)
+    share_sources(reading, findings)
+    part_joined(doc, findings)
+    keep_apart(reading, findings)
+    for finding in findings:
+        since_semicolon(reading, finding)
+        with_agent(doc, finding)
     set_media(reading, findings, media)
     return write(reading, findings)
 
@@ -111,7 +126,10 @@ def find_by_tagger(reading: Reading, tagger: AttributionTagger) -> list[Finding]
     for i in [i for i in heads if is_quoted_as(parse, i)]:
         heads.pop(parse.heads[parse.heads[i]], None)  # "quoted as saying" is one cue, not two
     findings = assign_quotations(reading, [find_at(reading, i) for i in heads])
+    shown = [finding.content for finding in findings]
     tagger.bound(parse, reading.cues, findings, heads, reading.tokens_in)
+    for finding, content in zip(findings, shown, strict=True):
+        finding.content = with_main_clause(reading.doc, finding, content)
     return findings
 
 

@@ -107,7 +107,7 @@ def is_sure(parse: Parse, cues: CueLexicon, i: int) -> bool:
     that = "that" in marks
     frames = cues.of(parse.lemmas[i], parse.pos[i])
     if parse.pos[i] == "VERB":
-        if is_quoted_as(parse, i):
+        if is_quoted_as(parse, i) or _calls_on(parse, i):
             return True
         finite = that or any(_is_finite(parse, c) for c in clauses)
         said = finite and frames >= {"clause", "quote"} and "neg" not in labels
@@ -121,6 +121,24 @@ def _is_finite(parse: Parse, i: int) -> bool:
     below = parse.children[i]
     return any(parse.deps[c] in ("nsubj", "nsubjpass") for c in below) and any(
         parse.tags[c] in FINITE for c in (i, *below)
+    )
+
+
+def _calls_on(parse: Parse, i: int) -> bool:
+    """Whether a word is the "called" of "called on the mayor to resign"."""
+    if parse.lemmas[i] != "call" or parse.pos[i] != "VERB":
+        return False
+    below = parse.children[i]
+    on = any(parse.words[c] in ("on", "upon", "for") and parse.deps[c] in ("prep", "prt") for c in below)
+    told = any(
+        parse.deps[c] in ("xcomp", "ccomp", "advcl")
+        and any(parse.words[k] == "to" and parse.deps[k] == "aux" for k in parse.children[c])
+        for c in below
+    )
+    # The parser hangs it as a participle on a long subject: "X, the mayor, called on …".
+    misread = parse.deps[i] == "acl" and parse.deps[parse.heads[i]] == "ROOT" and parse.words[i - 1] == ","
+    return (
+        on and told and (misread or parse.tags[i] in FINITE or any(parse.deps[c] == "nsubj" for c in below))
     )
 
 

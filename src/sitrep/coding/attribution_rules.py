@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -28,6 +29,16 @@ FARTHEST_COLON: Final = 40
 LONGEST_APPOSITION: Final = 30
 LONGEST_SPEAKER: Final = 6  # words before the colon of a transcript: "SENATOR DOE:"
 FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
+# With nothing but a noun as object these do something and tell nothing: "signed the accord".
+DEEDS: Final = frozenset(
+    {"sign", "impose", "declare", "release", "deliver", "negotiate", "offer", "give", "plant", "cast"}
+)
+# Nouns that "make", "express" and their like hand over and that hold nobody's word.
+COURTESIES: Final = frozenset(
+    {"condolence", "sympathy", "congratulation", "greeting", "thank", "apology", "respect", "arrest"}
+    | {"gain", "progress", "visit", "trip", "move", "attempt", "effort", "decision", "change"}
+)
+LIGHT_VERBS: Final = frozenset({"make", "express", "extend", "send", "offer", "convey", "pay"})
 DASHES: Final = frozenset("-–—―")
 
 
@@ -109,9 +120,18 @@ def _of_verb(reading: Reading, verb: Token, frames: frozenset[str]) -> Finding:
     content = _content_of_verb(verb, frames)
     source = source_of(verb)
     cue = _verb_group(verb)
+    on = next((c for c in verb.children if c.lower_ in ("on", "upon") and c.i == cue[-1] + 1), None)
+    if verb.lemma_ == "call" and on is not None:  # "called on | the mayor to resign"
+        cue.append(on.i)
+        asked = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c)]
+        content = sorted({*content, *(i for c in (on, *asked) for i in _subtree(c) if i != on.i)})
     if source is None or source.i in content:
         return Finding(verb.i, [], cue, content)
-    return Finding(verb.i, _with_apposition(reading, _phrase(source), cue), cue, content)
+    phrase = _phrase(source)
+    main = next((c for c in source.children if c.dep_ == "acl" and _is_main_verb(c)), None)
+    if main is not None and source.i < main.i <= verb.i:
+        phrase = trim(verb.doc, [i for i in phrase if i < main.i])
+    return Finding(verb.i, _with_apposition(reading, phrase, cue), cue, content)
 
 
 # What an apposition after the comma may start with: "a historian", "former minister", "who …", "65".
@@ -258,6 +278,8 @@ def source_of(verb: Token, depth: int = 0) -> Token | None:
         quoted = [c for c in head.head.children if c.dep_ in ("nsubjpass", "dobj")]
         return quoted[-1] if quoted else None
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        if verb.tag_ in FINITE and head.tag_ == "VB" and head.dep_ in ("xcomp", "ccomp", "advcl"):
+            head = head.head  # "X called on them to go and urged them to hurry": hung on "go"
         return source_of(head, depth + 1)
     if verb.dep_ in ("advcl", "xcomp", "pcomp") and not any(c.dep_ == "mark" for c in verb.children):
         if verb.dep_ == "pcomp":
@@ -265,9 +287,152 @@ def source_of(verb: Token, depth: int = 0) -> Token | None:
         if head.pos_ in ("VERB", "AUX"):
             subject = next((c for c in head.children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
             return subject if subject is not None else source_of(head, depth + 1)
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+    if verb.dep_ == "acl" and (verb.tag_ == "VBG" or _is_main_verb(verb)):
         return head
     return None
+
+
+def _is_main_verb(verb: Token) -> bool:
+    """A main verb that the parser took for a participle: the sentence has no other one."""
+    if verb.head.dep_ != "ROOT" or verb.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
+
+
+def is_deed(doc: Doc, head: int | None, content: Sequence[int]) -> bool:
+    """Does the verb only do something to what would be its content: "signed the deal", "made no arrests"?"""
+    if head is None or doc[head].pos_ != "VERB":
+        return False
+    verb = doc[head]
+    inked = [doc[i] for i in content if not is_edge(doc[i])]
+    if any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "xcomp", "acl", "ROOT") for t in inked):
+        return False
+    if any(t.dep_ in ("oprd", "dative") or (t.lower_ == "as" and t.head.i == head) for t in inked):
+        return False  # "declared the vote void", "cast it as a victory"
+    objects = [t for t in inked if t.dep_ == "dobj" and t.head.i == head]
+    if verb.lemma_ in DEEDS and objects:
+        return True
+    return verb.lemma_ in LIGHT_VERBS and any(t.lemma_.lower() in COURTESIES for t in objects)
+
+
+def share_sources(reading: Reading, findings: Sequence[Finding]) -> None:
+    """Give a finite cue without a source that of the cue it is joined to: "X called on them and urged …"."""
+    doc = reading.doc
+    in_sentence: dict[int, list[Finding]] = {}
+    for finding in findings:
+        if finding.head is not None:
+            in_sentence.setdefault(doc[finding.head].sent.start, []).append(finding)
+    for finding in findings:
+        if finding.source or finding.head is None:
+            continue
+        verb = doc[finding.head]
+        if verb.tag_ not in FINITE or verb.dep_ != "conj":
+            continue
+        joined = doc[verb.i - 1].lower_ in ("and", "but", "then") or doc[verb.i - 1].text == ","
+        if any(child.dep_ in (*SUBJECTS, *PASSIVE_SUBJECTS, "expl") for child in verb.children) or not joined:
+            continue
+        before = [
+            other
+            for other in in_sentence[verb.sent.start]
+            if other.source
+            and other.head is not None
+            and other.head < verb.i
+            and other.source[-1] < other.head
+            and reading.quoted_in[other.head] == reading.quoted_in[verb.i]
+            and verb.i not in other.content
+        ]
+        if before:
+            finding.source = list(max(before, key=lambda other: other.head or 0).source)
+
+
+def part_joined(doc: Doc, findings: Sequence[Finding]) -> None:
+    """Cut "and urged …" of the same source out of the content of "called on them to go and urged …"."""
+    by_head = {finding.head: finding for finding in findings if finding.head is not None}
+    for finding in findings:
+        for other in [by_head[i] for i in finding.content if i in by_head]:
+            assert other.head is not None
+            verb = doc[other.head]
+            if verb.tag_ not in FINITE or verb.dep_ != "conj" or verb.head.tag_ != "VB":
+                continue
+            if other.source == finding.source and not any(c.dep_ in SUBJECTS for c in verb.children):
+                cut = verb.i - 1 if doc[verb.i - 1].dep_ == "cc" else verb.i
+                finding.content = [i for i in finding.content if i < cut] or finding.content
+
+
+def one_source(findings: Sequence[Finding]) -> None:
+    """Leave of a source in two pieces, with another cue between them, the piece beside its own cue."""
+    heads = {finding.head for finding in findings if finding.head is not None}
+    for finding in findings:
+        head, source = finding.head, finding.source
+        if head is None:
+            continue
+        for before, after in pairwise(source):
+            if any(other in heads and other != head for other in range(before + 1, after)):
+                first = [i for i in source if i <= before]
+                last = [i for i in source if i >= after]
+                finding.source = last if after < head else first
+                break
+
+
+def keep_apart(reading: Reading, findings: Sequence[Finding]) -> None:
+    """Cut a later sentence that somebody else says out of a content: "X promised help. “Lies,” said Y."."""
+    doc = reading.doc
+    by_head = {finding.head: finding for finding in findings if finding.head is not None}
+    for finding in findings:
+        if finding.head is None or reading.quoted_in[finding.head] is not None:
+            continue
+        own = doc[finding.head].sent
+        inside = set(finding.content)
+        for other in [by_head[i] for i in finding.content if i in by_head]:
+            if other.head is None or not other.source:
+                continue
+            theirs = doc[other.head].sent
+            if theirs.start < own.end or reading.quoted_in[other.head] is not None:
+                continue
+            inside -= set(range(theirs.start, theirs.end))
+        finding.content = sorted(inside)
+
+
+def since_semicolon(reading: Reading, finding: Finding) -> None:
+    """Cut what stands before a semicolon out of the content of "A fell; B rose, radio reported"."""
+    doc, cue = reading.doc, finding.cue
+    if not cue or not finding.content or finding.content[-1] > cue[0]:
+        return
+    stops = [i for i in finding.content if doc[i].text == ";" and reading.quoted_in[i] is None]
+    rest = [i for i in finding.content if stops and i > stops[-1]]
+    if any(doc[i].tag_ in FINITE for i in rest):
+        finding.content = rest
+
+
+def with_agent(doc: Doc, finding: Finding) -> None:
+    """Add its "by" to the cue of a passive: "is backed by"."""
+    at = finding.cue[-1] + 1 if finding.cue else len(doc)
+    if at < len(doc) and doc[at].dep_ == "agent" and doc[at].head.i in finding.cue:
+        finding.cue = [*finding.cue, at]
+        finding.source = [i for i in finding.source if i != at]
+        finding.content = [i for i in finding.content if i != at]
+
+
+def with_main_clause(doc: Doc, finding: Finding, read: Sequence[int]) -> list[int]:
+    """The content with the clause before "…, X said, a day after …", of which a tagger may see the end alone.
+
+    `read` is the content that the parse shows.
+    """
+    content = finding.content
+    if finding.head is None or not content or not finding.source or not finding.cue:
+        return content
+    start = min(finding.source[0], finding.cue[0])
+    if (
+        content[0] < start
+        or doc[start - 1].text != ","
+        or max(finding.source[-1], finding.cue[-1]) > content[0]
+    ):
+        return content
+    sentence = doc[finding.head].sent
+    before = [i for i in read if sentence.start <= i < start]
+    if not any(doc[i].tag_ in FINITE for i in before) or before[-1] < start - 2:
+        return content
+    return sorted({*before, *content})
 
 
 def _phrase(head: Token) -> list[int]:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.countries import Name, country_names
-from sitrep.coding.describe import Organisation
+from sitrep.coding.describe import Organisation, roles
 from sitrep.coding.mentions import Mention
 from sitrep.coding.tables import actor_words, fold, singular, words_of
 
@@ -38,6 +38,8 @@ _SOUNDS: Final = (
     (re.compile("[aeiouy']+"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
+# Heads that speak of one body: "the Danish army ... the military".
+_SAME_BODY: Final = {"military": ("army", "military"), "army": ("military", "army")}
 # How far apart two spellings with the same sound may be, as a share of the longer
 # (Pashaga, Bashagha: 2 of 8).
 _SPELLING_DISTANCE: Final = 0.4
@@ -50,6 +52,7 @@ class Cluster:
     mentions: list[Mention] = field(default_factory=list)
     pronouns: list[int] = field(default_factory=list)
     shared: list[tuple[int, int]] = field(default_factory=list)  # tokens that name several: "both sides"
+    owner: Cluster | None = None  # whose it is: the army of "the army's spokesman", "its spokesman"
 
     @property
     def sort(self) -> str:
@@ -191,6 +194,7 @@ class _Resolver:
         """Definite descriptions join the nearest actor before that they fit; others stand for themselves."""
         aliases: dict[str, Cluster] = {}
         recent: dict[str, list[tuple[int, Cluster, frozenset[str]]]] = {}
+        named: dict[str, list[tuple[int, Cluster, frozenset[str]]]] = {}  # by the noun that ends a name
         for i, mention in enumerate(self.found):
             cluster = self.of.get(i)
             if mention.alias and cluster:
@@ -199,11 +203,26 @@ class _Resolver:
                 if cluster:
                     for head, modifiers in self._title_heads(mention):
                         recent.setdefault(head, []).append((i, cluster, modifiers))
+                    for head, modifiers in self._name_heads(mention):
+                        named.setdefault(head, []).append((i, cluster, modifiers))
                 continue
             head = self._head_key(mention)
             modifiers = self._modifiers(mention)
+            if not modifiers and mention.definite and (same := _SAME_BODY.get(head)):
+                # "the military" is the army spoken of, where the report speaks of one only.
+                bodies = {id(c): c for word in same for _, c, _ in recent.get(word, ())}
+                if len(bodies) == 1:
+                    cluster = self._put(i, next(iter(bodies.values())))
+                    recent.setdefault(head, []).append((i, cluster, modifiers))
+                    continue
             joined = None
-            for _, candidate, theirs in reversed(recent.get(head, ())[-8:] if head in recent else ()):
+            before = recent.get(head, [])[-8:]
+            if self.doc[mention.start].lower_ in ("the", "this", "that"):
+                before = sorted((*before, *named.get(head, [])[-8:]), key=lambda entry: entry[0])
+            first = self.doc[mention.start]
+            if first.tag_ == "PRP$":  # "its forces" are no forces told of before, unless those were its, too
+                before = [b for b in before if self.doc[self.found[b[0]].start].lower_ == first.lower_]
+            for _, candidate, theirs in reversed(before):
                 if self._fits(mention, modifiers, theirs):
                     joined = candidate
                     break
@@ -241,6 +260,19 @@ class _Resolver:
                 rest = _qualities(t for t in self.doc[start:end] if t.i != stop - 1)
                 heads.append((singular(fold(self.doc[stop - 1].lower_)), rest))
         return heads
+
+    def _name_heads(self, mention: Mention) -> list[tuple[str, frozenset[str]]]:
+        """The noun that ends the name of a body: "corporation" of "the National Oil Corporation"."""
+        if mention.sort != "name" or not mention.name or mention.name[1] - mention.name[0] < 2:
+            return []
+        start, end = mention.name
+        word = singular(fold(self.doc[end - 1].text))
+        known = roles().match(words_of(word) or words_of("x"), 0)
+        if known is None or known[1].kind not in ("organisation", "group", "press"):
+            return []
+        plural = singular(self.doc[end - 1].lower_) != self.doc[end - 1].lower_
+        rest = frozenset(fold(t.text) for t in self.doc[start : end - 1])
+        return [(word + ("/s" if plural else ""), rest)]
 
     def _modifiers(self, mention: Mention) -> frozenset[str]:
         return _qualities(t for t in self.doc[mention.start : mention.end] if t.i != mention.head)
@@ -366,7 +398,9 @@ def _qualities(tokens: Iterable[Token]) -> frozenset[str]:
                 if token.text[0].isupper() and words_of(token.text)
                 else None
             )
-            found.add(name[1].country if name else fold(token.text))
+            # "Tigray forces" are not the Ethiopian forces: only a state's own name stands for the state.
+            state = name and name[1].kind in ("state", "demonym")
+            found.add(name[1].country if name and state else fold(token.text))
     return frozenset(found)
 
 

@@ -65,6 +65,24 @@ def country_names() -> PhraseTable[Name]:
     return table
 
 
+# Names that newspapers use and CLDR does not.
+_USUAL_NAMES: Final = {
+    "KOS": "Kosovo", "TUR": "Turkey", "MMR": "Myanmar", "COD": "Democratic Republic of Congo", "COG": "Congo",
+    "PSE": "Palestine", "CIV": "Ivory Coast", "HKG": "Hong Kong", "TTO": "Trinidad and Tobago",
+}  # fmt: skip
+
+
+@cache
+def state_name(code: str) -> str:
+    """The usual English name of a state, by its code."""
+    if code in _USUAL_NAMES:
+        return _USUAL_NAMES[code]
+    country = pycountry.countries.get(alpha_3=code)
+    if country is None:
+        return code
+    return str(Locale("en").territories.get(country.alpha_2, country.name))
+
+
 def _forms(name: str) -> list[str]:
     # "Iran, Islamic Republic of" is printed as "Iran" or "Islamic Republic of Iran".
     short, _, rest = name.partition(", ")

@@ -64,7 +64,9 @@ _SPONSORED: Final = actor_words()["sponsored"]
 _RANK_OR_ADJECTIVE: Final = frozenset(
     {"general", "major", "private", "marine", "principal", "lord", "justice", "captain", "corporal"}
 )
-_FOR_OR_AGAINST: Final = frozenset({"pro", "anti", "non"})
+_AT_ODDS: Final = frozenset({"warring", "conflicting", "belligerent", "feuding", "contracting", "third"})
+_OF_SIDES: Final = frozenset({"the", "both", "two", "three", "all", "these", "its"}) | _AT_ODDS
+_FOR_OR_AGAINST: Final = frozenset({"pro", "anti", "non", "inter", "pan"})
 
 
 @cache
@@ -164,6 +166,8 @@ def describe_actor(phrase: str) -> ActorDescription:
         elif part.link in _COMPLEMENTS or part.link in _TIES:
             if not settled and judged.tells and part.link not in ("in", "from"):
                 sectors, settled = judged.sectors, True
+            elif not sectors and part.link in ("of", "for"):
+                sectors = judged.sectors  # "spokesman of the president"
         else:
             continue
         if judged.country and not (judged.stateless and part.link):
@@ -200,6 +204,8 @@ def _parts(phrase: str, words: Sequence[Word], found: Sequence[Found]) -> list[_
             continue
         if i and _comma(phrase, words, i) and not _inside_entry(found, i):
             cuts.append((i, i, ","))
+        if word.key == "that" and i and words[i - 1].key in _COMPLEMENTS:
+            continue  # "member of that parliament"
         if (
             word.key in _COMPLEMENTS
             or word.key in _OTHERS
@@ -250,9 +256,11 @@ def _judge(part: _Part, words: Sequence[Word]) -> _Judgement:
         s for e in before if isinstance(e.entry, Role) and e.entry.use == "faint" for s in e.entry.sectors
     )
     partial = tuple(s for e in named if isinstance(e.entry, Name) for s in e.entry.sectors)
-    own = head.entry.sectors
+    own = () if _is_side(part, words, head) else head.entry.sectors
     weak = isinstance(head.entry, Role) and head.entry.use == "weak"
-    if not weak:
+    if not weak and own == ("GOV",) and further[:1] == ("IGO",) and country is None:
+        sectors = _unique((*further, *partial))  # an envoy of the African Union is no government's
+    elif not weak:
         sectors = _unique((*own, *further, *partial))
     elif further:
         sectors = _unique((*further, *(own if "CVL" in own else ()), *partial))
@@ -266,6 +274,14 @@ def _judge(part: _Part, words: Sequence[Word]) -> _Judgement:
         country = None
     # Whoever is a civilian stays one: "supporters of the army".
     return _Judgement(country, sureness, sectors, tells or own == ("CVL",), stateless, tells)
+
+
+def _is_side(part: _Part, words: Sequence[Word], head: Found) -> bool:
+    """Are the "parties" those of a dispute: "the parties", "both warring parties"?"""
+    if not isinstance(head.entry, Role) or head.entry.term != "party":
+        return False
+    before = {word.key for word in words[part.start : head.start]}
+    return (words[head.end - 1].key == "parties" and before <= _OF_SIDES) or bool(before & _AT_ODDS)
 
 
 def _tells(entry: Found) -> bool:

@@ -1,8 +1,9 @@
-"""What happened: one event for each proposition that names a political act and says who did it."""
+"""What happened: one event for each proposition that names a political act and (violence apart) its actor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -16,9 +17,9 @@ from sitrep.coding.annotations import span_of, tokens_at
 from sitrep.coding.locations import find_locations, names_in
 from sitrep.coding.propositions import Proposition, Tokens, find_propositions
 from sitrep.coding.relations import MarkedPair, RelationModel
-from sitrep.coding.senses import Parties, SenseReader
+from sitrep.coding.senses import Parties, SenseReader, through_quantities
 from sitrep.coding.triggers import Sense, TriggerLexicon, read_lexicon
-from sitrep.records import Event, Span, Spans, Time
+from sitrep.records import Actor, Event, Place, Span, Spans, Time
 
 # Of what is still to come, these are told as what they show now: the will to cooperate (codebook, AGREE).
 _WILL_TO_COOPERATE: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
@@ -36,6 +37,26 @@ _HOLDS_ITS_CONTENT: Final = frozenset(
 )
 # What was asked for is an event that somebody called for, where a verb states it; a noun only names it.
 _NAMES_ITS_CONTENT: Final = _HOLDS_ITS_CONTENT - {"ACCUSE", "SUPPORT"} | {"REQUEST", "SANCTION"}
+# Of several senses that fit equally the encoder chooses, where it is as sure as this and prefers its choice
+# to the lexicon's first by as much.
+_SURE: Final = 0.6
+_CLEARLY: Final = 0.3
+# Between a deed and what it did to people: "killed when gunmen fired", "killed in an attack by".
+_WHEN: Final = frozenset({"when", "as", "after", "while"})
+_THROUGH: Final = frozenset({"in", "by", "during", "after", "from", "amid"})
+_EXPLODING: Final = frozenset({"explode", "detonate", "go off", "blow up"})
+_PLANTED: Final = frozenset({"device", "mine", "charge", "trap", "vehicle", "car", "truck", "package"})
+# Weapons that crash by accident are told to have meant it only by such verbs.
+_CRAFT: Final = frozenset({"aircraft", "jet", "plane", "helicopter", "tank", "warship"})
+_AIMED: Final = frozenset({"bomb", "shell", "strafe", "bombard", "pound", "target", "strike", "attack"})
+# "The city" stands for a city just named; which GeoNames features each word may stand for.
+_SETTLEMENTS: Final = frozenset({"city", "town", "village"})
+_BASES: Final = frozenset({"base", "airbase", "airfield"})
+_BASE_FEATURES: Final = frozenset({"AIRB", "AIRF", "MILB", "AIRP"})
+_BREAK: Final = re.compile(r"\n+")
+_DEFINITE: Final = frozenset({"the", "that", "this"})
+# Of these the content may stand before the verb, as a quotation; a clause before another verb stands alone.
+_QUOTED_BEFORE: Final = frozenset({"ACCUSE", "THREATEN", "CONCEDE"})
 # Acts that happen to a place when they happen to what is in it.
 _AT_THEIR_OBJECT: Final = frozenset({"ASSAULT", "COERCE"})
 # The parties of the last meeting told: "the participants", "both sides".
@@ -65,9 +86,16 @@ _ALIKE: Final = {
     "SANCTION": ("COERCE",),
 }
 # Those who attack each other in words.
+_RIVALS: Final = frozenset({"opponent", "rival", "critic", "ally", "candidate", "challenger"})
 _OFFICES: Final = frozenset({"GOV", "LEG", "PTY", "ELI", "OPP", "JRN", "JUD"})
 _PHYSICAL: Final = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT"})
-_BY_MOTION: Final = frozenset({"MOBILIZE", "RETREAT", "AID"})
+_BY_MOTION: Final = frozenset({"MOBILIZE", "RETREAT", "AID", "PROTEST"})
+# Done to somebody, who must be named; other types that need a recipient may be mutual.
+_ONE_SIDED: Final = frozenset({"AID", "SANCTION"})
+# Where crowds come together is where they do what they came for: "gathered in the square to protest".
+_GATHERING: Final = frozenset(
+    {"gather", "assemble", "march", "rally", "mass", "flock", "pour", "meet", "turn"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +110,7 @@ class _Draft:
     recipients: tuple[str, ...]
     places: tuple[str | None, ...]
     confidence: float
+    clause_of: int | None = None  # the noun whose clause the act is: "the rockets that rebels fired"
 
 
 def find_events(
@@ -89,12 +118,14 @@ def find_events(
 ) -> tuple[Event, ...]:
     """The events that `doc` tells, in the order of their triggers.
 
-    `relations` is asked about each pair of parties: it chooses between the senses of a word that fit equally,
-    and with the grammar it gives the confidence.
+    `relations` is asked about each pair of parties: where it is sure it chooses between the senses of a word
+    that fit equally, and with the grammar it gives the confidence.
 
     Who, whom, where and when are ids and days from `doc._.actors`, `places` and `times`, all from the
     proposition itself or from what its grammar links to it. A proposition whose actor is none of
-    `doc._.actors` is no event, nor is one of a type that needs a recipient and has none.
+    `doc._.actors` is no event, nor is one of a type that needs a recipient and has none; but violence that
+    somebody must have meant ("a bomb killed two soldiers", "was shot dead") is one also where nobody is said
+    to have done it.
     """
     propositions = find_propositions(doc, lexicon.nouns)
     return _Coding(doc, lexicon, propositions, relations).events()
@@ -117,8 +148,9 @@ class _Coding:
         self.kinds = {actor.id: actor for actor in doc._.actors}
         self.reader = SenseReader(doc, lexicon, self.parties, propositions)
         self.acts = self.reader.by_head
-        self.senses = {head: self.reader.sense_of(act) for head, act in self.acts.items()}
+        self.senses = {head: self._sense_of(act) for head, act in self.acts.items()}
         self.last_meeting: tuple[str, ...] = ()
+        self.met_at = 0  # where that meeting was told
 
     def events(self) -> tuple[Event, ...]:
         contents = self._contents()
@@ -132,7 +164,9 @@ class _Coding:
                 drafts.append(draft)
                 if draft.type == "CONSULT":
                     self.last_meeting = draft.actors + draft.recipients
-        kept = [self._weighed(draft) for draft in _without_doubles(drafts)]
+                    self.met_at = head
+        drafts = self._folded(_without_doubles(drafts))
+        kept = [self._weighed(draft) for draft in drafts]
         events = [event for draft in kept if draft.confidence >= _KEPT for event in self._events_of(draft)]
         return tuple(_numbered(events))
 
@@ -147,7 +181,8 @@ class _Coding:
                 continue
             if sense.type in _HOLDS_ITS_CONTENT:
                 for complement in act.complements:
-                    inside.update(self._chain(complement))
+                    if complement > head or sense.type in _QUOTED_BEFORE:
+                        inside.update(self._chain(complement))
             if sense.type in _NAMES_ITS_CONTENT:
                 for token in (*act.patients, *(t for _, tokens in act.obliques for t in tokens)):
                     inside.update(
@@ -173,13 +208,28 @@ class _Coding:
 
     # ------------------------------------------------------------------------------------ one proposition
 
+    def _sense_of(self, act: Proposition) -> Sense | None:
+        """The sense of an act; of several that fit equally well the one that the encoder is sure of."""
+        senses = self.reader.senses_of(act)
+        if len(senses) < 2 or self.relations is None or None in {sense.type for sense in senses}:
+            return senses[0] if senses else None
+        first = senses[0]
+        actors = self._actors(act, first)
+        recipients = self._ids(self.reader.fillers(act, first.recipient))
+        if not actors or not recipients:
+            return first  # without both parties there is no relation to be read
+        [found] = self.relations.classify([self._pair(act, first, actors, recipients)])
+        best = max(senses, key=lambda sense: found.get(sense.type or "", 0.0))
+        sure = found.get(best.type or "", 0.0)
+        return best if sure >= _SURE and sure - found.get(first.type or "", 0.0) >= _CLEARLY else first
+
     def _draft(self, act: Proposition, sense: Sense) -> _Draft | None:
         assert sense.type is not None
         kind, mode = sense.type, sense.mode
         if self._is_reflexive(act) and mode != "suicide-attack":
             return None
         actors = self._actors(act, sense)
-        if not actors:
+        if not actors and not self._is_meant(act, sense):
             return None
         recipients = tuple(
             found for found in self._ids(self.reader.fillers(act, sense.recipient)) if found not in actors
@@ -199,13 +249,18 @@ class _Coding:
             kind, mode = "ACCUSE", "disapprove"
         if kind == "CONSULT" and len(actors) + len(recipients) < 2 and self._is_led(act):
             return None
+        if mode == "visit" and not any(self._is_political(found) for found in actors):
+            return None  # a tourist's journey
         if mode == "martial-law" and self._is_disaster(act):
             return None
         if kind in _PROMISES and any(
             self.acts[token].negated for token in act.complements if token in self.acts
         ):
             return None  # "promised not to": neither a promise to cooperate nor a refusal
-        alone = not recipients and len(actors) < 2
+        places = self._places(act, sense)
+        if not actors and not recipients and (places == (None,) or not act.agents):
+            return None  # nobody did it, and nobody or nothing named underwent it
+        alone = not recipients and (len(actors) < 2 or kind in _ONE_SIDED)
         if (alone and ontology.EVENT_TYPES[kind].needs_recipient) or (
             not recipients and _asks_of_nobody(sense)
         ):
@@ -216,8 +271,16 @@ class _Coding:
         if mode is not None and mode not in ontology.EVENT_TYPES[kind].modes:
             mode = None
         parties = (actors, recipients)
+        word = self.doc[act.head]
         return _Draft(
-            act, sense, kind, mode, *parties, self._places(act, sense), self._confidence(act, sense, *parties)
+            act,
+            sense,
+            kind,
+            mode,
+            *parties,
+            places,
+            self._confidence(act, sense, *parties),
+            clause_of=word.head.i if word.dep_ in {"acl", "relcl"} else None,
         )
 
     def _confidence(
@@ -247,7 +310,7 @@ class _Coding:
         """The draft with what the relation model thinks of its type between its parties."""
         if self.relations is None:
             return replace(draft, confidence=_rounded(draft.confidence))
-        pair = self._pair(draft)
+        pair = self._pair(draft.act, draft.sense, draft.actors, draft.recipients)
         [found] = self.relations.classify([pair])
         best = max(found.values())
         if best < _HAS_A_SAY:
@@ -260,16 +323,16 @@ class _Coding:
         own = sum(found.get(kind, 0.0) for kind in counted)
         return replace(draft, confidence=_rounded(draft.confidence + _WEIGHT * (own - _EVEN)))
 
-    def _pair(self, draft: _Draft) -> MarkedPair:
-        sentence = self.doc[draft.act.head].sent
-        tokens = [token for slot in draft.sense.actor for token in self.reader.slot(draft.act, slot)]
-        actors = self._spans_in(sentence, draft.actors, tokens)
-        recipients = self._spans_in(
-            sentence, draft.recipients, self.reader.fillers(draft.act, draft.sense.recipient)
-        )
-        if not recipients and len(actors) > 1:  # in an act done together the first acts, the others are met
-            actors, recipients = actors[:1], actors[1:]
-        return MarkedPair(sentence.text, actors, recipients)
+    def _pair(
+        self, act: Proposition, sense: Sense, actors: tuple[str, ...], recipients: tuple[str, ...]
+    ) -> MarkedPair:
+        sentence = self.doc[act.head].sent
+        tokens = [token for slot in sense.actor for token in self.reader.slot(act, slot)]
+        acting = self._spans_in(sentence, actors, tokens)
+        affected = self._spans_in(sentence, recipients, self.reader.fillers(act, sense.recipient))
+        if not affected and len(acting) > 1:  # in an act done together the first acts, the others are met
+            acting, affected = acting[:1], acting[1:]
+        return MarkedPair(sentence.text, acting, affected)
 
     def _spans_in(self, sentence: TokenSpan, ids: tuple[str, ...], tokens: Sequence[int]) -> Spans:
         """The mentions of these actors in the sentence: those at the given words, where there are such."""
@@ -297,15 +360,19 @@ class _Coding:
 
     def _is_verbal(self, act: Proposition, actors: tuple[str, ...]) -> bool:
         """Whether an attack is one in words: by office holders in person, with no weapon in the clause."""
-        return (
-            act.lemma in {"attack", "assail"}
-            and self._mode(act, "ASSAULT") is None
-            and all(
-                self.kinds[actor].kind in {"person", "press"}
-                and not _OFFICES.isdisjoint(self.kinds[actor].sectors)
-                for actor in actors
+        if act.lemma not in {"attack", "assail"} or self._mode(act, "ASSAULT") is not None:
+            return False
+        named = all(self.doc[token].pos_ == "PROPN" for token in act.agents)
+        rivals = any(self.doc[token].lemma_.lower() in _RIVALS for token in act.patients)
+        return all(
+            self.kinds[actor].kind in {"person", "press"}
+            and (
+                not _OFFICES.isdisjoint(self.kinds[actor].sectors)
+                or (named and bool(act.agents) and bool(act.at("for") or act.at("over")))
+                or rivals
             )
-        )
+            for actor in actors
+        ) or (rivals and all(self.kinds[actor].kind not in {"organisation", "state"} for actor in actors))
 
     def _is_led(self, act: Proposition) -> bool:
         """Whether the one party there is only leads the talks: "the negotiations that the UN leads"."""
@@ -326,19 +393,174 @@ class _Coding:
         """Ids of who acts where `token` is the subject: it, whose act or weapon it is, a meeting's sides."""
         word = self.doc[token]
         found = self.reader.party(token)
+        if word.lemma_.lower() in self.lexicon.classes["@weaponry"] | self.lexicon.classes["@vessel"]:
+            return self._owners_of_weapon(word, found)
+        if self._is_sides(word) and len(found) == 1 and not set(found) <= set(self.last_meeting):
+            found = found if word.lower_ in self.kinds[found[0]].name.lower() else ()
+            if not found and not self._is_near_meeting(word):
+                return ()
         if found:
             # "The sides agreed": the component that resolves it may have named one of them only.
             return (
                 self.last_meeting if self._is_sides(word) and set(found) <= set(self.last_meeting) else found
             )
         if self._is_sides(word):
-            return self.last_meeting
+            return self.last_meeting if self._is_near_meeting(word) else ()
         if token in self.acts and self.acts[token].form == "noun":
             agents = self.acts[token].agents
             return tuple(found for agent in agents if agent != token for found in self._acting(agent))
         if word.lemma_.lower() in self.lexicon.classes["@means"]:
             return self._ids(self.reader.owners(token))
         return ()
+
+    def _is_near_meeting(self, word: Token) -> bool:
+        """Whether "the two sides" may be those of the last meeting: told in the same paragraph."""
+        if word.lemma_.lower() in _PARTAKERS:
+            return True
+        start, end = sorted((self.doc[self.met_at].idx, word.idx))
+        return _BREAK.search(self.doc.text, start, end) is None
+
+    def _owners_of_weapon(self, weapon: Token, itself: tuple[str, ...]) -> tuple[str, ...]:
+        """Ids of those for whom a weapon acts: "Israel's jets", "rebel rockets", "Omani warplanes".
+
+        `itself` are the ids of the phrase, where it was taken for an actor. It stands for its owner where
+        that has no name of its own, and for nobody where it names no owner: "missiles hit the port".
+        """
+        owners = self.reader.owners(weapon.i) or tuple(
+            child.i
+            for child in weapon.children
+            if child.dep_ in {"compound", "nmod"} and self.reader.party(child.i)
+        )
+        named = tuple(found for found in self._ids(owners) if found not in itself)
+        if named:
+            return named
+        forces = self.lexicon.classes["@polity"]
+        owned = owners or any(
+            child.dep_ in {"compound", "amod", "nmod", "poss"} and child.lemma_.lower() in forces
+            for child in weapon.children
+        )
+        if not owned:
+            return ()
+        if not itself:  # "army jets", where the army is told of elsewhere
+            words = {child.lemma_.lower() for child in weapon.children if child.i < weapon.i}
+            bodies = [actor.id for actor in self.doc._.actors if self._is_called(actor, words)]
+            return tuple(bodies) if len(bodies) == 1 else ()
+        countries = {self.kinds[found].country for found in itself} - {None}
+        states = [a.id for a in self.doc._.actors if a.kind == "state" and a.country in countries]
+        nationality = any(self.doc[token].ent_type_ in {"NORP", "GPE"} for token in owners)
+        return tuple(states[:1]) if nationality and len(states) == 1 else itself
+
+    def _is_called(self, actor: Actor, words: Container[str]) -> bool:
+        """Whether an actor is named by one of these common nouns alone: "the army", "the rebels"."""
+        return actor.kind in {"organisation", "group"} and any(
+            len(tokens) and tokens.root.lemma_.lower() in words and tokens.root.pos_ == "NOUN"
+            for tokens in (tokens_at(self.doc, mention) for mention in actor.mentions)
+        )
+
+    # ------------------------------------------------------------------------------------ nobody named
+
+    def _is_meant(self, act: Proposition, sense: Sense) -> bool:
+        """Whether violence that nobody is said to have done was somebody's will: not an accident, nor vague.
+
+        "Two people were shot", "a bomb killed two people", "two people were killed when missiles hit a town".
+        """
+        if sense.type != "ASSAULT" or act.form != "verb" or act.negated or act.future or act.inherited:
+            return False
+        causes = self.lexicon.classes["@violent_cause"]
+        verb = self.doc[act.head]
+        if act.lemma in _AIMED:
+            causes |= _CRAFT
+        if act.agents or not any(child.dep_ == "nsubjpass" for child in verb.children):
+            return bool(act.agents) and all(self._is_of(token, causes) for token in act.agents)
+        if act.lemma in self.lexicon.classes["@deliberate"] or any(
+            (told := self.senses[clause]) is not None and told.type == "ASSAULT"
+            for clause in self._circumstances(verb)
+        ):
+            return True
+        if any(self._is_of(token, causes) for token in self._means(act)):
+            return True
+        return any(
+            self._is_of(token, causes | _PLANTED if told.lemma in _EXPLODING else causes)
+            for told in (self.acts[clause] for clause in self._circumstances(verb))
+            for token in (*told.agents, *told.patients)
+        )
+
+    def _means(self, act: Proposition) -> list[int]:
+        """What a deed was done in or by, also behind a second verb: "killed and hundreds displaced in"."""
+        verb = self.doc[act.head]
+        joined = [self.acts[part.i] for part in verb.conjuncts if part.i > verb.i and part.i in self.acts]
+        found = [
+            token
+            for one in (act, *joined)
+            for name, tokens in one.obliques
+            if name in _THROUGH
+            for token in tokens
+        ]
+        found.extend(
+            part.i
+            for child in verb.children
+            if child.lower_ == "by"
+            for part in child.children
+            if part.dep_ == "pcomp"
+        )  # "killed by shelling"
+        return found
+
+    def _is_of(self, token: int, words: frozenset[str]) -> bool:
+        return any(
+            part.lemma_.lower() in words or part.lower_ in words
+            for part in through_quantities(self.doc[token])
+        )
+
+    def _circumstances(self, verb: Token) -> list[int]:
+        """Heads of the clauses in which a deed is told: "killed when …", also behind "and 16 wounded"."""
+        verbs = [verb, *(part for part in verb.conjuncts if part.i > verb.i)]
+        return [
+            child.i
+            for part in verbs
+            for child in part.children
+            if child.dep_ == "advcl"
+            and child.i in self.acts
+            and any(mark.lower_ in _WHEN and mark.dep_ in {"mark", "advmod"} for mark in child.children)
+        ]
+
+    def _folded(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """The drafts, each deed that nobody did made part of the one that says who did it.
+
+        "Ten people were killed when gunmen attacked a market" is the gunmen's attack, on ten people.
+        """
+        kept = {draft.act.head: draft for draft in drafts}
+        for draft in drafts:
+            if draft.actors:
+                continue
+            verb = self.doc[draft.act.head]
+            around = {*self._circumstances(verb), *self._means(draft.act)}
+            fuller = next(
+                (
+                    other
+                    for other in kept.values()
+                    if other.type == draft.type
+                    and other is not draft
+                    and (
+                        (other.act.head in around and (other.actors or not other.recipients))
+                        or (
+                            self.doc[other.act.head].sent == verb.sent
+                            and set(draft.recipients) & set(other.recipients)
+                            and (other.actors or other.act.head < draft.act.head)
+                        )
+                    )
+                ),
+                None,
+            )
+            if fuller is None:
+                continue
+            whole, part = (fuller, draft) if fuller.actors or fuller.recipients else (draft, fuller)
+            recipients = whole.recipients or tuple(p for p in part.recipients if p not in whole.actors)
+            places = whole.places if whole.places != (None,) else part.places
+            del kept[part.act.head]
+            kept[whole.act.head] = replace(
+                whole, recipients=recipients, places=places, mode=whole.mode or part.mode
+            )
+        return list(kept.values())
 
     def _is_sides(self, word: Token) -> bool:
         if word.lemma_.lower() in _PARTAKERS:
@@ -359,8 +581,15 @@ class _Coding:
         )
 
     def _mode(self, act: Proposition, kind: str) -> str | None:
-        words = {token.lemma_.lower() for token in self.clause(act)} | {
-            token.lower_ for token in self.clause(act)
+        told = [act]
+        if act.form == "verb" and not act.agents:  # "were killed when shells struck"
+            around = (*self._circumstances(self.doc[act.head]), *self._means(act))
+            told.extend(self.acts[token] for token in around if token in self.acts)
+        words = {
+            word
+            for one in told
+            for token in self.clause(one)
+            for word in (token.lemma_.lower(), token.lower_)
         }
         for mode, shown_by in self.lexicon.modes.get(kind, ()):
             if words & shown_by:
@@ -371,19 +600,27 @@ class _Coding:
 
     def _places(self, act: Proposition, sense: Sense) -> tuple[str | None, ...]:
         """Ids of the places of the act; of several that it was done to, each makes an event of its own."""
-        taken = [
-            name
-            for slot in sense.place
-            for token in self.reader.slot(act, slot)
-            for name in names_in(self.doc[token], self._is_name)
-        ]
+        stated = [token for slot in sense.place for token in self.reader.slot(act, slot)]
+        taken = [name for token in stated for name in names_in(self.doc[token], self._is_name)]
         if taken:
+            if sense.mode != "seize" and taken[0] not in stated:
+                del taken[1:]  # "positions near A and B" were attacked once
             return tuple(dict.fromkeys(self.parties.places[name] for name in taken))
-        motion = sense.type in _BY_MOTION
-        for one in self._linked(act):
-            found = find_locations(
-                self.doc, one, self._is_name, physical=sense.type in _PHYSICAL, motion=motion
-            )
+        for token in stated:
+            antecedent = self._place_named_before(self.doc[token])
+            if antecedent is not None:
+                return (antecedent,)
+        motion = sense.type in _BY_MOTION and not stated  # of "from A to B", B is where it happened
+        physical = sense.type in _PHYSICAL
+        # "Called on Chad to help", "the mission in Chad warned": whose words, or to whom, is not where.
+        addressed = self._words_of_parties(act, sense) if not physical and not motion else frozenset[int]()
+
+        def is_name(token: Token) -> bool:
+            return token.i not in addressed and self._is_name(token)
+
+        means = [self.acts[token] for token in self._means(act) if token in self.acts] if physical else []
+        for one in (*self._linked(act), *means):
+            found = find_locations(self.doc, one, is_name, physical=physical, motion=motion)
             if found:
                 return (self.parties.places[found[0]],)
         if sense.type in _AT_THEIR_OBJECT:
@@ -396,13 +633,87 @@ class _Coding:
     def _is_name(self, token: Token) -> bool:
         return token.i in self.parties.places
 
+    def _words_of_parties(self, act: Proposition, sense: Sense) -> frozenset[int]:
+        """The tokens of the phrases that name who acts and whom it is done to."""
+        heads = {token for slot in (*sense.actor, *sense.recipient) for token in self.reader.slot(act, slot)}
+        mentions = (tokens_at(self.doc, mention) for actor in self.doc._.actors for mention in actor.mentions)
+        inside = (
+            token.i
+            for tokens in mentions
+            if any(tokens.start <= head < tokens.end for head in heads)
+            for token in tokens
+        )
+        return frozenset(heads).union(inside)
+
+    def _place_named_before(self, noun: Token) -> str | None:
+        """Id of the place that "the city" or "the base" stands for: one named not long before.
+
+        The nearest of its sentence; else that of the nearest sentence before, in its paragraph or the one
+        before, if that names only one.
+        """
+        word = noun.lemma_.lower()
+        if (
+            word not in _SETTLEMENTS | _BASES
+            or not any(child.lower_ in _DEFINITE for child in noun.children)
+            or any(child.dep_ in {"amod", "compound", "nmod", "nummod", "poss"} for child in noun.children)
+            or any(child.lower_ == "of" for child in noun.children)
+        ):
+            return None
+        sentence = noun.sent
+        places: tuple[Place, ...] = self.doc._.places
+        before = sorted(
+            (start, place.id)
+            for place in places
+            for start, end in place.mentions
+            if end <= noun.idx
+            and len(_BREAK.findall(self.doc.text, end, noun.idx)) <= 1
+            and self._may_be(word, place, (start, end))
+        )
+        inside = [found for start, found in before if start >= sentence.start_char]
+        if inside:
+            return inside[-1]
+        if not before:
+            return None
+        nearest = tokens_at(self.doc, (before[-1][0], before[-1][0] + 1)).root.sent
+        named = {found for start, found in before if start >= nearest.start_char}
+        return named.pop() if len(named) == 1 else None
+
+    def _may_be(self, word: str, place: Place, mention: Span) -> bool:
+        """Whether "the city", "the base" … may stand for this mention of a place."""
+        tokens = tokens_at(self.doc, mention)
+        if not len(tokens) or tokens.root.i in self.parties.actors:
+            return False
+        around = {token.lower_ for token in self.doc[max(0, tokens.start - 2) : tokens.end + 2]}
+        if word in _BASES:
+            return place.feature in _BASE_FEATURES or not around.isdisjoint(_BASES)
+        if place.feature is None:
+            return word in around
+        if place.feature == "PPLC" and word != "city":
+            return False
+        return place.feature.startswith("PPL") and around.isdisjoint(_BASES)
+
     def _linked(self, act: Proposition) -> list[Proposition]:
         """The act, then those that share its time and place: "attacked a village in Borno, killing five"."""
         found = [act]
         token = self.doc[act.head]
-        joined = token.dep_ == "conj" or (token.dep_ == "advcl" and token.tag_ == "VBG")
+        if not act.agents and act.form == "verb":
+            found.extend(self.acts[clause] for clause in self._circumstances(token))
+        # "were killed on Friday when forces shelled" tells when they did
+        explains = any(child.lower_ == "when" for child in token.children if child.dep_ == "advmod")
+        gathered = token.tag_ == "VB" and token.head.lemma_ in _GATHERING
+        joined = token.dep_ == "conj" or (
+            token.dep_ in {"advcl", "xcomp"} and (token.tag_ == "VBG" or explains or gathered)
+        )
         if act.form == "verb" and joined and token.head.i in self.acts:
             found.append(self.acts[token.head.i])
+        for verb in (token, *(child for child in token.children if child.dep_ == "conj")):
+            found.extend(
+                self.acts[child.i]
+                for child in verb.children
+                if child.dep_ == "advcl"
+                and child.i in self.acts
+                and any(part.lower_ == "when" for part in child.children if part.dep_ == "advmod")
+            )
         nouns = [self.acts[subject] for subject in act.agents if subject in self.acts]
         return [*found, *(noun for noun in nouns if noun.form == "noun")]
 
@@ -434,8 +745,14 @@ class _Coding:
             inside = {token.i for token in self.clause(one)}
             times = [time for time in self.doc._.times if self._holds(inside, time)]
             if times:
-                return times[0].earliest, times[0].latest
+                nearest = min(times, key=lambda time: self._distance(one, time))
+                return nearest.earliest, nearest.latest
         return None, None
+
+    def _distance(self, act: Proposition, time: Time) -> tuple[int, int]:
+        """How far a time stands from an act, by the parse and then by the words: a dateline's day is far."""
+        root = tokens_at(self.doc, (time.start, time.end)).root
+        return sum(1 for _ in root.ancestors), abs(root.i - act.head)
 
     def _holds(self, inside: set[int], time: Time) -> bool:
         if time.type not in {"DATE", "TIME"} or (time.earliest is None and time.latest is None):
@@ -497,8 +814,16 @@ def _without_doubles(drafts: Sequence[_Draft]) -> list[_Draft]:
         ]
         if any(_wins(other, draft) for other in rivals):
             continue
-        if draft.act.form == "noun" and any(
-            other.type == draft.type and draft.act.head in other.act.agents for other in drafts
+        if any(
+            other.type == draft.type == "ASSAULT"
+            and other is not draft
+            and (
+                draft.act.head in other.act.agents
+                if draft.act.form == "noun"
+                # "rockets fired by rebels hit the town": how it was done is no second attack
+                else draft.clause_of in other.act.agents and draft.actors == other.actors
+            )
+            for other in drafts
         ):
             continue
         kept.append(draft)

@@ -32,19 +32,26 @@ def find_locations(
     not: "condemned a company in A" was said elsewhere. `motion` adds where it leads to or from ("sent troops
     to Mali").
     """
+    where = _AT if physical else _AT - {"on", "over"}  # "called on A" is whom, "talks over A" is what about
     for word in _bearers(doc, proposition, physical):
-        names = _beside(word, is_name, _AT | (_MOTION if motion else frozenset()))
+        prepositions = where | (_MOTION if motion else frozenset())
+        names = _beside(word, is_name, prepositions, proposition.companions)
         if names:
             return names
     return ()
 
 
-def _beside(word: Token, is_name: IsPlace, prepositions: frozenset[str]) -> Tokens:
+def _beside(word: Token, is_name: IsPlace, prepositions: frozenset[str], companions: Tokens) -> Tokens:
     # What follows the act is nearer to it than what precedes: "In A, rebels took B in the north".
     for child in sorted(word.children, key=lambda child: child.i < word.i):
         if child.dep_ not in {"prep", "advmod"} or child.lower_ not in prepositions:
             continue
-        names = [name for part in _objects(child) for name in names_in(part, is_name)]
+        names = [
+            name
+            for part in _objects(child)
+            if part.i not in companions or is_name(part)  # "clashes between A and B": no places
+            for name in names_in(part, is_name)
+        ]
         if names:
             return tuple(dict.fromkeys(names))
     return ()

@@ -62,7 +62,15 @@ _ACTOR_PREPOSITIONS: Final = frozenset(
 # What is done to a state under "of" or "on" makes it a party.
 _DEEDS: Final = actor_words()["deeds"]
 _DEEDS_OF_STATE: Final = actor_words()["deeds of state"]
+# What is given or imposed: whoever stands after its "to" or "on" is a party, "sent aid to Laos".
+_GOODS: Final = actor_words()["goods"]
+_GIVING: Final = actor_words()["giving"]
+# Things that strike for their owner, who is the actor: "Danish warships", "the navy's drones".
+_INSTRUMENTS: Final = actor_words()["instruments"]
+# What a capital does as a town and not for its state.
+_LIVED_BY_CITIES: Final = actor_words()["lived by cities"]
 _ABROAD: Final = actor_words()["abroad"]
+_SPONSORED: Final = actor_words()["sponsored"] | {"made", "built"}
 _TIED: Final = frozenset(
     {"loyal", "linked", "allied", "affiliated", "belonging", "close", "aligned", "opposed", "faithful"}
 )
@@ -77,7 +85,8 @@ _DETERMINERS_OF_ONE: Final = frozenset({"the", "a", "an", "its", "his", "her", "
 
 def find_mentions(doc: Doc) -> list[Mention]:
     """The actor mentions of `doc`, but for pronouns, in text order, an outer phrase before what it holds."""
-    sentences = [_Sentence(doc, tokens) for tokens in _sentences(doc)]
+    full = _full_surnames(doc)
+    sentences = [_Sentence(doc, tokens, full) for tokens in _sentences(doc)]
     known = frozenset(
         key
         for sentence in sentences
@@ -89,7 +98,55 @@ def find_mentions(doc: Doc) -> list[Mention]:
     for sentence in sentences:
         sentence.recognise(known)
         found += sentence.mentions()
-    return sorted(set(found), key=lambda mention: (mention.start, -mention.end))
+    places = _places(doc)
+    kept = {m for m in found if not _is_place(doc, m, places, full)}
+    return sorted(kept, key=lambda mention: (mention.start, -mention.end))
+
+
+def _places(doc: Doc) -> frozenset[str]:
+    """Names that the report uses as a place somewhere: "in Arza", "the port of Arza", "Arza, the capital"."""
+    found = set()
+    for token in doc:
+        if token.tag_ not in ("NNP", "NNPS") or (token.i and doc[token.i - 1].tag_ in ("NNP", "NNPS")):
+            continue
+        end = token.i + 1
+        while end < len(doc) and (doc[end].tag_ in ("NNP", "NNPS") or doc[end].ent_iob_ == "I"):
+            end += 1
+        before = doc[token.i - 1].lower_ if token.i else ""
+        named = before == "of" and token.i > 1 and singular(doc[token.i - 2].lower_) in _PLACE_NOUNS
+        apposed = (
+            end + 2 < len(doc)
+            and doc[end].text == ","
+            and doc[end + 1].lower_ in ("the", "a")
+            and any(singular(t.lower_) in _PLACE_NOUNS for t in doc[end + 2 : end + 4])
+        )
+        inside = before in ("in", "near", "outside", "at") and token.ent_type_ != "PERSON"
+        if named or apposed or inside:
+            found.add(" ".join(fold(t.text) for t in doc[token.i : end]))
+    return frozenset(found)
+
+
+def _is_place(doc: Doc, mention: Mention, places: frozenset[str], surnames: frozenset[str]) -> bool:
+    """Is it a place that only the recogniser calls a person or body: "Arza" beside "the port of Arza"?"""
+    if mention.sort not in ("person", "name") or mention.entry or mention.titles or not mention.name:
+        return False
+    start, end = mention.name
+    name = " ".join(fold(t.text) for t in doc[start:end])
+    if mention.sort == "person" and end - start == 1 and name in surnames:
+        return False
+    if name in places:
+        return True
+    match = city_names().match(words_of(doc[start:end].text) or words_of("x"), 0)
+    return mention.sort == "person" and match is not None and match[0] == end - start
+
+
+def _full_surnames(doc: Doc) -> frozenset[str]:
+    """Surnames of whom the report names more fully somewhere: such a surname alone is no town."""
+    return frozenset(
+        fold(t.text)
+        for t in doc
+        if t.ent_type_ == "PERSON" and t.ent_iob_ == "I" and doc[t.i - 1].tag_ in ("NNP", "NNPS", "HYPH")
+    )
 
 
 def _surname(doc: Doc, mention: Mention) -> list[str]:
@@ -113,8 +170,9 @@ def _sentences(doc: Doc) -> Iterator[TokenSpan]:
 class _Sentence:
     """The working state of one sentence."""
 
-    def __init__(self, doc: Doc, tokens: TokenSpan) -> None:
+    def __init__(self, doc: Doc, tokens: TokenSpan, surnames: frozenset[str]) -> None:
         self.doc = doc
+        self.full_surnames = surnames
         self.tokens = tokens
         self.entries = list(self._entries())
         self.entry_ending = {entry.end: entry for entry in self.entries}
@@ -133,10 +191,22 @@ class _Sentence:
         def token_at(character: int) -> int:
             return self.tokens.start + bisect_right(starts, character) - 1
 
+        def placed(entry: Found, first: int = 0) -> Found:
+            start = token_at(offset + words[first + entry.start].start)
+            end = token_at(offset + words[first + entry.end - 1].end - 1) + 1
+            return Found(start, end, entry.entry)
+
         for entry in entries_in(words, cities=False):
-            start = token_at(offset + words[entry.start].start)
-            end = token_at(offset + words[entry.end - 1].end - 1) + 1
-            yield Found(start, end, entry.entry)
+            whole = placed(entry)
+            owned = [t for t in self.doc[whole.start : whole.end] if t.tag_ == "POS"]
+            if owned and isinstance(entry.entry, Role) and "'" not in entry.entry.term:
+                # "the army's spokesman" is the army and a spokesman, not an "army spokesman".
+                for first in range(entry.start, entry.end):
+                    yield from (
+                        placed(part, first) for part in entries_in(words[first : first + 1], cities=False)
+                    )
+                continue
+            yield whole
 
     # --- base noun phrases
 
@@ -168,13 +238,17 @@ class _Sentence:
     def _core(self, start: int, end: int) -> int:
         """Past what stands before the phrase but is not of it: "last year | Russia"."""
         while start < end - 1 and (
-            self.doc[start].ent_type_ in ("DATE", "TIME") or self.doc[start].tag_ == "HYPH"
+            self.doc[start].ent_type_ in ("DATE", "TIME")
+            or self.doc[start].tag_ == "HYPH"
+            or (start and self.doc[start].lower_ in ("least", "most") and self.doc[start - 1].lower_ == "at")
         ):
             start += 1
         return start
 
     def _goes_on(self, at: int, core: int) -> bool:
         token = self.doc[at]
+        if at > core and token.ent_type_ in ("DATE", "TIME") and token.ent_iob_ == "B":
+            return False  # "abducted dozens of men | last week"
         if token.tag_ in _INSIDE:
             if token.tag_ in ("VBN", "VBG"):
                 return token.dep_ in ("amod", "compound") or token.text[0].isupper() or at in self.entry_at
@@ -184,7 +258,12 @@ class _Sentence:
             return entry.start >= core and (
                 entry.end - entry.start > 1 or token.pos_ in ("PROPN", "NOUN", "ADJ")
             )
-        return token.text in ('"', "“", "”", "'", "‘", "’") and core < at and self._quoted_name(at)
+        return (
+            token.tag_ != "POS"
+            and token.text in ('"', "“", "”", "'", "‘", "’")
+            and core < at
+            and self._quoted_name(at)
+        )
 
     def _quoted_name(self, at: int) -> bool:
         return (
@@ -336,6 +415,10 @@ class _Sentence:
         )
         modifiers = frozenset(t.lower_ for t in doc[first : end - 1] if t.tag_ not in ("HYPH", "CD"))
         mention = Mention(chunk.start, end, end - 1, "description", definite=definite, modifiers=modifiers)
+        if doc[chunk.start].lower_ == "no":
+            return None  # "no group has claimed the attack"
+        if last is None and (capital := self._metonym(mention, first)) is not None:
+            return capital
         name = self._person_name(chunk, first)
         if name is not None:
             titles = ((first, name),) if name > first and self._title_before(name, first) else ()
@@ -347,12 +430,14 @@ class _Sentence:
         if isinstance(entry, Role):
             if entry.kind is None:
                 return None
+            if entry.term in _INSTRUMENTS:
+                return self._owner_of_instrument(mention, first, last.start)
             plural = doc[end - 1].tag_ in ("NNS", "NNPS") or entry.kind == "people"
             if (
                 doc[end - 1].tag_.startswith("V")
                 or entry.term in _NO_ACTORS
                 or (
-                    entry.term in ("country", "nation")
+                    entry.term in ("country", "nation", "capital")
                     and not any(t.lower_ in ("two", "both", "three") for t in doc[chunk.start : end])
                 )
                 or ((entry.term in _SITES or entry.term in _THINGS) and not self._is_party(end - 1, mention))
@@ -381,6 +466,31 @@ class _Sentence:
                 titles=((first, last.start),) if last.start > first else (),
             )
         return self._state(mention, last, entry)
+
+    def _owner_of_instrument(self, mention: Mention, first: int, noun: int) -> Mention | None:
+        """ "Danish" in "Danish warships": the state or body whose they are; without one there is no actor."""
+        for start in range(first, noun):
+            owner = self.entry_at.get(start)
+            if owner is None or owner.start != start or owner.end > noun:
+                continue
+            if isinstance(owner.entry, Role):
+                if owner.entry.kind == "organisation":  # "the navy" of "navy ships"
+                    return replace(mention, start=first, end=owner.end, head=owner.end - 1, entry=owner.entry)
+                continue
+            following = self.doc[owner.end]
+            if following.tag_ == "HYPH" or fold(following.text) in _SPONSORED:
+                continue  # "Danish-made drones" may be anybody's
+            if isinstance(owner.entry, Organisation):
+                sort: Sort = "name"
+            elif owner.entry.kind in ("state", "demonym"):
+                later = [self.entry_at[i].entry for i in range(owner.end, noun) if i in self.entry_at]
+                if any(isinstance(body, Role) and body.kind == "organisation" for body in later):
+                    continue  # "Danish navy ships": the navy's
+                sort = "state"
+            else:
+                continue
+            return Mention(start, owner.end, owner.end - 1, sort, name=(start, owner.end), entry=owner.entry)
+        return None
 
     def _is_party(self, at: int, mention: Mention) -> bool:
         """Does the noun at token `at` do something, or is it dealt with, so that it is no site or thing?"""
@@ -423,11 +533,27 @@ class _Sentence:
             return True
         if top.dep_ == "agent" or (top.dep_ == "pobj" and top.head.lower_ in _ACTOR_PREPOSITIONS):
             return True
-        return (
-            top.dep_ == "pobj"
-            and top.head.lower_ in ("of", "on", "to", "from")
-            and top.head.head.lemma_.lower() in _DEEDS
-        )
+        return top.dep_ == "pobj" and self._is_dealt_with(top.head)
+
+    def _is_dealt_with(self, preposition: Token) -> bool:
+        """Is what stands after a preposition given, sent or done something: "aid to Laos", "ban on Iran"?"""
+        if preposition.lower_ not in ("of", "on", "to", "from", "upon"):
+            return False
+        governor = preposition.head
+        if governor.lemma_.lower() in _DEEDS:
+            return True
+        if preposition.lower_ == "of":
+            return False
+        if governor.lemma_.lower() in _GOODS:
+            return True
+        if governor.pos_ != "VERB":
+            return False
+        objects = [child for child in governor.children if child.dep_ in ("dobj", "nsubjpass")]
+        # "two tonnes of aid"
+        objects += [inner for o in objects for of in o.children if of.lower_ == "of" for inner in of.children]
+        if any(child.lemma_.lower() in _GOODS for child in objects):
+            return True
+        return governor.lemma_.lower() in _GIVING and preposition.lower_ != "from"
 
     def _person_name(self, chunk: _Chunk, first: int) -> int | None:
         """Where a person's name starts that ends the chunk."""
@@ -513,8 +639,8 @@ class _Sentence:
     def _named_by_recogniser(self, mention: Mention, first: int) -> Mention | None:
         doc, end = self.doc, mention.end
         last = doc[end - 1]
-        if last.ent_type_ == "GPE":
-            return self._metonym(mention, first)
+        if singular(last.lower_) in _INSTRUMENTS:
+            return self._owner_of_instrument(mention, first, end - 1)
         if (
             last.ent_type_ not in ("ORG", "NORP")
             or not last.text[0].isupper()
@@ -546,17 +672,33 @@ class _Sentence:
         """A capital that does what a government does: "Lima recalled its ambassador"."""
         doc, end = self.doc, mention.end
         words = words_of(doc[first:end].text)
+        if doc[end - 1].tag_ not in ("NNP", "NNPS") or (
+            doc[end - 1].ent_type_ == "PERSON"
+            and (end - first > 1 or fold(doc[first].text) in self.full_surnames)
+        ):
+            return None
         match = city_names().match(words, 0) if words else None
         if match is None or match[0] < len(words) or match[1].kind != "capital":
             return None
         top = _first_of_list(doc[end - 1])
+        verb = top.head
         if (
-            (top.dep_ == "nsubj" and top.head.lemma_.lower() in _DEEDS_OF_STATE)
-            or (top.dep_ == "pobj" and top.head.lower_ == "between")
+            (top.dep_ == "nsubj" and self._does_as_state(verb))
+            or (top.dep_ == "pobj" and verb.head.pos_ == "VERB" and self._is_dealt_with(verb))
+            or (top.dep_ in ("dobj", "dative") and verb.lemma_.lower() in ("tell", "accuse", "urge", "warn"))
+            or (top.dep_ == "pobj" and verb.lower_ == "between" and verb.head.pos_ != "AUX")
             or top.dep_ == "agent"
         ):
             return replace(mention, sort="state", name=(first, end), entry=match[1])
         return None
+
+    def _does_as_state(self, verb: Token) -> bool:
+        """Is it the government that does this: a deed of state, or anything done to something else?"""
+        lemma = verb.lemma_.lower()
+        if lemma in _DEEDS_OF_STATE:
+            return True
+        deeds = any(child.dep_ in ("dobj", "ccomp") for child in verb.children)
+        return deeds and verb.pos_ == "VERB" and lemma not in _LIVED_BY_CITIES
 
     # --- growth
 
@@ -598,7 +740,8 @@ class _Sentence:
             if doc[mention.head].lemma_.lower() not in _ABROAD:
                 return mention.end
         elif word == "from":
-            if role is None or not mention.plural:
+            origin = self.chunk_at.get(at + 1)
+            if role is None or not mention.plural or not origin or not doc[origin.end - 1].text[0].isupper():
                 return mention.end
         elif word == "in":
             if role is None or (
@@ -714,7 +857,10 @@ class _Sentence:
         if other is None or other.sort != "name" or not other.name or other.start in merged:
             return
         if not (
-            isinstance(mention.entry, Role) and mention.entry.kind == "organisation" and mention.definite
+            isinstance(mention.entry, Role)
+            and mention.entry.kind in ("organisation", "group")
+            and not mention.plural
+            and (mention.definite or doc[mention.start].lower_ in ("a", "an"))
         ):
             return
         if other.end < self.tokens.end and doc[other.end].text not in (",", ".", ")", ";", ":"):

@@ -10,7 +10,7 @@ denial never joins what it denies, nor a plan what came of it.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from sitrep import ontology
-from sitrep.coding.anaphora import find_anaphors, is_anaphor
+from sitrep.coding.anaphora import find_anaphors, is_anaphor, is_signing
 from sitrep.coding.annotations import tokens_at
 from sitrep.coding.contexts import ContextLexicon, read_contexts, set_contexts
 from sitrep.coding.status import SPOKEN, Operators, read_operators
@@ -30,7 +30,7 @@ from sitrep.records import Actor, Attribution, Event, Place, Span, Spans, Toll
 _MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 # What an attack does is the attack, told on: "attacked a village, killing five".
 _OUTCOMES: Final = frozenset(
-    {"kill", "wound", "injure", "hurt", "slay", "behead", "destroy", "damage", "burn", "leave"}
+    {"kill", "wound", "injure", "hurt", "slay", "behead", "destroy", "damage", "burn", "leave", "die"}
 )
 _COUNTRIES: Final = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCL", "PCLIX", "TERR"})
 
@@ -49,19 +49,61 @@ def merge_events(doc: Doc, operators: Operators) -> tuple[Event, ...]:
             records[target] = _joined(records[target], telling, world)
     events = [record.event for record in records]
     events = list(find_anaphors(doc, events, operators))
-    dated = [with_dateline(event, doc._.published) for event in events]
+    dated = [
+        event if _is_past_purpose(doc, event) else with_dateline(event, doc._.published) for event in events
+    ]
     ordered = sorted(dated, key=lambda event: event.trigger)
     return tuple(replace(event, id=f"e{number}") for number, event in enumerate(ordered, start=1))
 
 
 def with_dateline(event: Event, published: date | None) -> Event:
-    """An event without a stated day, bounded by the report's: done by then, or planned from then on."""
-    if published is None or event.earliest is not None or event.latest is not None:
+    """An event with days that the report's own allows: done by then, or planned from then on.
+
+    What is planned for a day before the report's has no day: the report does not tell what came of it.
+    """
+    if published is None:
         return event
+    if event.earliest is not None or event.latest is not None:
+        return _within_bounds(event, published)
     if event.status == "happened":
         return replace(event, latest=published, inferred=True)
     if event.status == "planned":
         return replace(event, earliest=published, inferred=True)
+    return event
+
+
+def _is_past_purpose(doc: Doc, event: Event) -> bool:
+    """Whether an act without a day is what another that is done was for: "flew to Accra to meet them".
+
+    It may have come about long before the report, or never.
+    """
+    if event.status != "planned" or event.earliest is not None or event.latest is not None:
+        return False
+    return any(
+        token.dep_ == "advcl" and _is_past(token.head) and any(child.tag_ == "TO" for child in token.children)
+        for span in event.trigger
+        for token in tokens_at(doc, span)
+    )
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a verb tells what was done: in the past, or a gerund that is no present tense."""
+    if verb.tag_ == "VBG":
+        return not any(child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ in ("VBD", "VBN")
+
+
+def _within_bounds(event: Event, published: date) -> Event:
+    begun = event.earliest is None or event.earliest <= published
+    if event.status == "happened" and begun and (event.latest is None or event.latest > published):
+        return replace(event, latest=published)  # "since Monday", "this week" in a report of Thursday
+    if event.status == "planned":
+        if event.latest is not None and event.latest < published:
+            return replace(event, earliest=None, latest=None)
+        if event.latest is not None and (event.earliest is None or event.earliest < published):
+            return replace(event, earliest=published)  # "by September"
+        if event.earliest is not None and event.earliest < published:
+            return replace(event, earliest=published)
     return event
 
 
@@ -128,7 +170,9 @@ class _Telling:
         tokens = [token for span in event.trigger for token in tokens_at(doc, span)]
         inside = {token.i for token in tokens}
         heads = tuple(token for token in tokens if token.head.i not in inside or token.head.i == token.i)
-        anaphoric = any(is_anaphor(token, event.type, event.mode) for token in tokens)
+        anaphoric = any(
+            is_anaphor(token, event.type, event.mode) or is_signing(token, event.type) for token in tokens
+        )
         heads = heads or tuple(tokens[:1])
         return cls(event, heads, anaphoric, frozenset({event.trigger}), _content(heads, inside))
 
@@ -186,9 +230,13 @@ def _bound(record: _Telling, telling: _Telling, world: _World) -> int:
         return 0
     if not _dates_meet(a, b) or not _places_fit(a, b, world):
         return 0
+    if not outcome and (_are_two_deeds(record, telling) or _are_two_deeds(telling, record)):
+        return 0
     if outcome:
         return 4 if _covers(a.actors, b.actors, world) else 0
     shared = _shared_parties(a, b, world, anaphoric=telling.anaphoric or record.anaphoric)
+    if _signed_by(telling, record, world) or _signed_by(record, telling, world):
+        return 3
     if not shared:
         return 0
     if telling.anaphoric or record.anaphoric:
@@ -220,6 +268,20 @@ def _shared_parties(a: Event, b: Event, world: _World, *, anaphoric: bool) -> in
     if set(a.actors) & set(b.recipients) or set(a.recipients) & set(b.actors):
         return 0
     return sum(any(world.stands_for(one, other) for other in b.actors) for one in a.actors)
+
+
+def _signed_by(one: _Telling, other: _Telling, world: _World) -> bool:
+    """Whether `one` says who signed for the parties of `other`: people, of the country of one of these each.
+
+    A guest of the ceremony may be told among them, so that one may be of elsewhere.
+    """
+    if not any(is_signing(head, one.event.type) for head in one.heads):
+        return False
+    parties = [world.actors[party] for party in other.event.actors if party in world.actors]
+    signed = [world.actors[party] for party in one.event.actors if party in world.actors]
+    countries = {party.country for party in parties if party.country is not None}
+    at_home = [signer for signer in signed if signer.kind == "person" and signer.country in countries]
+    return len(parties) > 1 and len(at_home) > 1 and len(signed) - len(at_home) <= 1
 
 
 def _covers(ours: Sequence[str], theirs: Sequence[str], world: _World) -> bool:
@@ -254,10 +316,18 @@ def _places_fit(a: Event, b: Event, world: _World) -> bool:
 
 
 def _is_outcome(one: _Telling, other: _Telling) -> bool:
-    """Whether `other` is told as what `one` did: a participle on it, or the next verb of its subject."""
+    """Whether `other` is told as what `one` did: a participle on it, the next verb of its subject, or the
+    clause that `one` explains ("ten died when they opened fire")."""
     if one.event.type != "ASSAULT" or other.event.type != "ASSAULT":
         return False
     mine = {head.i for head in one.heads}
+    explained: set[int] = set()
+    for head in one.heads:
+        if head.dep_ == "advcl" and _opens(head, ("when", "as", "after")):
+            # "three were killed and nine wounded when shells hit" hangs on the second of two verbs
+            explained |= {verb.i for verb in _coordinated(head.head)}
+    if any(head.lemma_.lower() in _OUTCOMES and head.i in explained for head in other.heads):
+        return True
     return any(
         head.head.i in mine
         and head.head.i != head.i
@@ -265,6 +335,21 @@ def _is_outcome(one: _Telling, other: _Telling) -> bool:
         and head.dep_ in ("advcl", "conj", "xcomp")
         for head in other.heads
     )
+
+
+def _opens(verb: Token, words: Container[str]) -> bool:
+    return any(
+        child.dep_ in ("mark", "advmod") and child.lower_ in words and child.i < verb.i
+        for child in verb.children
+    )
+
+
+def _coordinated(verb: Token) -> Iterator[Token]:
+    """A verb, and those before it that it is coordinated with."""
+    yield verb
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+        yield verb
 
 
 def _is_told_on(one: _Telling, other: _Telling) -> bool:
@@ -279,6 +364,26 @@ def _is_told_on(one: _Telling, other: _Telling) -> bool:
         and not any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
         for head in other.heads
     )
+
+
+def _are_two_deeds(one: _Telling, other: _Telling) -> bool:
+    """Whether coordinated verbs tell of two deeds: of different kinds, each with its own object ("attacked
+    a bus and abducted nurses"), or each with its own subject ("he promised aid and both agreed to meet")."""
+    mine = {head.i for head in one.heads}
+    modes_differ = one.event.mode != other.event.mode
+    return any(
+        head.dep_ == "conj"
+        and head.head.i in mine
+        and (
+            (modes_differ and _has(head, "dobj") and _has(head.head, "dobj"))
+            or (_has(head, "nsubj") and _has(head.head, "nsubj"))
+        )
+        for head in other.heads
+    )
+
+
+def _has(verb: Token, role: str) -> bool:
+    return any(child.dep_ == role for child in verb.children)
 
 
 # ----------------------------------------------------------------------------------- one record

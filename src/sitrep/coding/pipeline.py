@@ -31,6 +31,8 @@ STAGES: Final = (
     "sitrep_merge",  # one event told in several sentences is one record
 )
 
+POSSESSIVES: Final = ("'s", "’s", "' ", "’ ")
+
 
 def load(model: str | None = None) -> Language:
     """The whole coder as a spaCy pipeline: `sitrep.load()(text)._.events`.
@@ -78,22 +80,33 @@ def report_of(doc: Doc, document: Document, coder: Coder) -> Report:
         actors=doc._.actors,
         places=doc._.places,
         times=doc._.times,
-        attributions=tuple(_name_source(attribution, doc._.actors) for attribution in doc._.attributions),
+        attributions=tuple(
+            _name_source(attribution, doc._.actors, doc.text) for attribution in doc._.attributions
+        ),
         events=doc._.events,
     )
 
 
-def _name_source(attribution: Attribution, actors: tuple[Actor, ...]) -> Attribution:
-    """The attribution with its source's actor: the one whose mention shares most with the source's words."""
+def _name_source(attribution: Attribution, actors: tuple[Actor, ...], text: str) -> Attribution:
+    """The attribution with its source's actor: the one whose mention shares most with the source's words.
+
+    A possessor is not the source: "Osei's office" is not Osei.
+    """
     shared = {
         actor.id: sum(
             max(0, min(end, mention[1]) - max(start, mention[0]))
             for start, end in attribution.source.spans
             for mention in actor.mentions
+            if not (mention[1] < end and text.startswith(POSSESSIVES, mention[1]))
         )
         for actor in actors
     }
-    best = max(shared, key=lambda actor: shared[actor], default=None)
+    # "Jane Doe, who heads the longer-named council" is Jane Doe: who stands first goes before the longest.
+    first = min((start for start, _ in attribution.source.spans), default=-1)
+    opening = {actor.id for actor in actors if any(start <= first < end for start, end in actor.mentions)}
+    best = max(
+        shared, key=lambda actor: (shared[actor] > 0 and actor in opening, shared[actor]), default=None
+    )
     if best is None or shared[best] == 0:
         return attribution
     return replace(attribution, source=replace(attribution.source, actor=best))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,7 @@ from sitrep.coding.place_names import (
 )
 from sitrep.coding.place_ranking import EARTH_KM, Name, group_names, lies_in, ranking_features
 from sitrep.gazetteer import Candidate, Gazetteer
-from sitrep.gazetteer.names import name_key, sounding
+from sitrep.gazetteer.names import name_key, skeleton, sounding
 from sitrep.models import Model
 from sitrep.records import Place
 
@@ -42,10 +42,14 @@ from sitrep.records import Place
 LEAST_NAME: Final = 0.4
 LEAST_RANK: Final = 0.1
 LEAST_ALONE: Final = 0.25  # for a place whose country the report names nowhere else
+LEAST_TOWN: Final = 5000  # people of a town that its name alone may mean
+LEAST_CONSONANTS: Final = 3  # of a town's name that is spelt in another way
+NEAR_KM: Final = 150.0  # how far such a town may be from another that the report names
 # Confidences of what rules find, in the order in which they were seen to be right; they decide nothing.
 FEATURE_NAMED: Final = 0.9  # "the X air base" is a place
 CALLED: Final = 0.8  # "the city of X" is a place even where the recogniser takes X for a person
 SIMILAR: Final = 0.6  # a name that sounds as this one does, in a country of the report
+LARGEST: Final = 0.5  # the one town of size that bears the name in a country of the report
 AT_DISTANCE: Final = 0.5  # a candidate as far off as the text says
 FEATURE_UNPLACED: Final = 0.3  # a place of which only the name is known
 
@@ -112,9 +116,21 @@ def recognise_names(doc: Doc, gazetteer: Gazetteer, models: PlaceModels) -> list
             proposal.score = max(proposal.score, CALLED)
         elif _stands_as_place(proposal, countries):
             proposal.score = max(proposal.score, LEAST_NAME)
+    _spread_names(proposals)
     no_place = (is_demonym, _names_newspaper, _given_name)
     kept = settle([p for p in proposals if not any(test(p) for test in no_place)], LEAST_NAME)
     return _with_features(doc, kept, gazetteer)
+
+
+def _spread_names(proposals: Sequence[Proposal]) -> None:
+    """Raise what bears the name of a place of the report, in words that the recogniser takes for just a
+    name's: "the port of X" and then "X's mayor"."""
+    places = {name_key(p.name) for p in proposals if p.score >= LEAST_NAME and (p.called or p.label == "GPE")}
+    for p in proposals:
+        before = p.tokens.doc[max(0, p.start - 1) : p.start]
+        titled = any(token.lower_ in place_words()["title"] for token in before)
+        if p.label in ("PERSON", "ORG", "PRODUCT") and not titled and name_key(p.name) in places:
+            p.score = max(p.score, LEAST_NAME)
 
 
 def _countries_spoken_of(doc: Doc, proposals: Sequence[Proposal]) -> set[str | None]:
@@ -131,7 +147,8 @@ def _stands_as_place(proposal: Proposal, countries: set[str | None]) -> bool:
     return (
         proposal.label in ("PERSON", "LANGUAGE", "ORG", "PRODUCT", "WORK_OF_ART")
         and any(
-            token.lower_ in ("in", "near", "at", "toward", "towards", "outside", "around") for token in before
+            token.lower_ in ("in", "near", "at", "into", "inside", "toward", "towards", "outside", "around")
+            for token in before
         )
         and not any(token.text[:1].isupper() or token.lower_ in ("'s", "’s") for token in after)
         and any(c.country in countries and c.match != "bare" for c in proposal.candidates)
@@ -146,9 +163,22 @@ def is_demonym(proposal: Proposal) -> bool:
 
 
 def _names_newspaper(proposal: Proposal) -> bool:
-    """Whether the words open a newspaper's title: "the Cairo Gazette" is not Cairo."""
+    """Whether the words are part of a publisher's name: "the Cairo Gazette", "LAGOS (Abuja Press) -"."""
     following = proposal.tokens.doc[proposal.end : proposal.end + 1]
-    return any(token.is_title and token.lower_ in place_words()["press"] for token in following)
+    if any(token.is_title and token.lower_ in place_words()["press"] for token in following):
+        return True
+    doc, (start, end) = proposal.tokens.doc, span_of(proposal.tokens)
+    line = doc.text.rfind("\n", 0, start) + 1
+    dateline = _DATELINE.match(doc.text, line, min(len(doc.text), line + 160))
+    return dateline is not None and dateline.start("wire") <= start and end <= dateline.end("wire")
+
+
+# "KYIV, July 23 (Some Press) -", "ABUJA (Some Wire), May 2 —": a town in capitals, a day, and who brings
+# the report.
+_DATELINE: Final = re.compile(
+    r"[A-Z][A-Z'’./ -]+(?:, [A-Z][\w. ]+)?(?:,[^()\n]{3,20}(?:, \d{4})?)? ?\((?P<wire>[^()\n]+)\)"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)? ?[-–—:]"
+)
 
 
 def _given_name(proposal: Proposal) -> bool:
@@ -190,7 +220,15 @@ def locate_names(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, models: 
         chances = tuple(float(score) for score in scores[end - len(table) : end])
         located.append(_likeliest(name, chances))
     countries = _countries_of(doc, located)
-    settled = [_settle(item, countries, gazetteer) for item in located]
+    known_towns = [
+        item.candidate
+        for item in located
+        if item.candidate is not None
+        and item.probability >= 0.5
+        and item.candidate.feature.startswith(("PPL", "ADM2"))
+        and item.candidate.feature != "PPLC"  # a capital as often names its government
+    ]
+    settled = [_settle(item, countries, known_towns, gazetteer) for item in located]
     return _heed_distances(doc, [item for item in settled if item is not None])
 
 
@@ -253,7 +291,9 @@ _COMPASS_NAME: Final = re.compile(
 )
 
 
-def _settle(item: Located, countries: Counter[str], gazetteer: Gazetteer) -> Located | None:
+def _settle(
+    item: Located, countries: Counter[str], known_towns: Sequence[Candidate], gazetteer: Gazetteer
+) -> Located | None:
     """The name with what the report's countries make of it; None for a name that means no place we can
     tell."""
     first, place = item.name.mentions[0], item.candidate
@@ -269,15 +309,39 @@ def _settle(item: Located, countries: Counter[str], gazetteer: Gazetteer) -> Loc
         return None  # "the West Coast" is somewhere in the story's country, not a region of New Zealand
     if known:
         return item
+    at_home = _largest_in(item.name.candidates, countries)
+    if at_home is not None and (first.called or first.label is not None):
+        return replace(item, candidate=at_home, probability=LARGEST)
     # Of two as alike, a division before a hamlet: divisions are what reports name. A name that the
     # gazetteer has elsewhere is some hamlet's only where it sounds just so.
     near = gazetteer.similar(first.name, countries)
     near = [c for c in near if place is None or (c.feature == "ADM1" and c.similarity == 1.0)]
+    near = [c for c in near if c.feature == "ADM1" or _is_within_reach(first.name, c, known_towns)]
     if near:
         best = max(near, key=lambda c: (c.similarity, c.feature == "ADM1", c.population))
         return replace(item, candidate=best, probability=round(SIMILAR * best.similarity, 4))
     unplaced = first.called or (item.candidate is None and first.label in ("GPE", "LOC"))
     return replace(item, candidate=None, probability=FEATURE_UNPLACED) if unplaced else None
+
+
+def _largest_in(candidates: Iterable[Candidate], countries: Container[str]) -> Candidate | None:
+    """The town of a report's country that bears a name, where it dwarfs all others there that do."""
+    at_home = [
+        c for c in candidates if c.country in countries and c.match != "bare" and c.feature.startswith("PPL")
+    ]
+    at_home.sort(key=lambda c: -c.population)
+    if not at_home or at_home[0].population < LEAST_TOWN:
+        return None
+    return at_home[0] if len(at_home) == 1 or at_home[0].population >= 5 * at_home[1].population else None
+
+
+def _is_within_reach(name: str, town: Candidate, known_towns: Iterable[Candidate]) -> bool:
+    """Whether a town may be another spelling of `name`: a name of some length, near what the report is about.
+
+    "Shire" and "Sira" share two consonants, and so do hundreds of towns.
+    """
+    long_enough = len(skeleton(name_key(name))) >= LEAST_CONSONANTS
+    return long_enough and any(_apart(town, other) <= NEAR_KM for other in known_towns)
 
 
 _DISTANCE: Final = re.compile(

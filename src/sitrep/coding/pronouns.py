@@ -42,14 +42,22 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
     at_token = _heads(doc, clusters)
     genders = {cluster: gender for cluster in clusters if (gender := _gender(doc, cluster))}
     speaker: Cluster | None = None  # of the last attribution
+    spoke = paragraph = 0  # the paragraph that the speaker was heard in, and this one
     seen: list[_Seen] = []
     sentence = 0
+    starting: dict[int, list[Cluster]] = {}
+    for each in clusters:
+        for mention in each.mentions:
+            starting.setdefault(mention.start, []).append(each)
+    _own_by_name(doc, clusters)
     for token in doc:
         sentence += bool(token.is_sent_start)
+        paragraph += "\n" in token.text
         if _is_pronoun(token):
             near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
             if _gender_of(token):
-                found = _person_meant(token, sentence, near, speaker, genders)
+                heard = speaker if spoke == paragraph or not _persons_in(doc, token, near) else None
+                found = _person_meant(token, sentence, near, heard, genders)
             else:
                 found = _body_meant(token, sentence, near)
             if found is not None:
@@ -57,11 +65,62 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
                 at_token[token.i] = found
                 if gender := _gender_of(token):
                     genders.setdefault(found, gender)
+        if token.tag_ == "PRP$" and token.i in starting:
+            near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
+            owner = _owner_meant(token, sentence, near, genders)
+            for each in starting[token.i]:
+                if owner is not each:
+                    each.owner = each.owner or owner
         cluster = at_token.get(token.i)
         if cluster is not None:
             seen.append(_Seen(sentence, token, cluster))
             if token.dep_ in _SUBJECTS and token.head.lemma_.lower() in _SPEECH:
-                speaker = cluster
+                speaker, spoke = cluster, paragraph
+
+
+def _persons_in(doc: Doc, pronoun: Token, near: Sequence[_Seen]) -> bool:
+    """Is a person the subject of something in the paragraph before the pronoun, who may be meant by it?"""
+    return any(
+        _is_person(actor.cluster)
+        and actor.token.dep_ in _SUBJECTS
+        and "\n" not in doc.text[actor.token.idx : pronoun.idx]
+        for actor in near
+    )
+
+
+def _own_by_name(doc: Doc, clusters: Sequence[Cluster]) -> None:
+    """Set the owner of what a possessor before it names: "the army's spokesman"."""
+    by_end = {
+        (mention.start, mention.end): cluster
+        for cluster in clusters
+        for mention in cluster.mentions
+        if mention.end < len(doc) and doc[mention.end].tag_ == "POS"
+    }
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            for at in range(mention.start + 1, mention.head):
+                owner = by_end.get((mention.start, at))
+                if owner is not None and owner is not cluster:
+                    cluster.owner = cluster.owner or owner
+
+
+def _owner_meant(
+    token: Token, sentence: int, near: Sequence[_Seen], genders: dict[Cluster, Gender]
+) -> Cluster | None:
+    """Whose "its spokesman", "his deputy" is: the one fitting subject of the sentence or the one before."""
+    word = token.lower_
+    for where in (sentence, sentence - 1):
+        if word == "its":
+            fitting = [a for a in near if _is_body(a.cluster) and not _is_plural(a.cluster)]
+        elif word in ("his", "her"):
+            gender: Gender = "he" if word == "his" else "she"
+            fitting = [a for a in near if _is_person(a.cluster) and genders.get(a.cluster, gender) == gender]
+        else:
+            return None
+        subjects = {a.cluster for a in fitting if a.sentence == where and a.token.dep_ in _SUBJECTS}
+        if subjects:
+            return subjects.pop() if len(subjects) == 1 else None
+    return None
 
 
 def _is_pronoun(token: Token) -> bool:

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 Tokens = tuple[int, ...]
 
 # Verbs that lend their subject to an act that their object names: "held talks", "carried out a strike".
+# ("stag" is what the lemmatizer makes of "staged".)
 LIGHT_VERBS: Final = frozenset({
     "achieve", "attend", "begin", "carry", "commence", "commit", "complete", "conclude", "conduct",
     "continue", "convene", "deliver", "do", "engage", "execute", "exchange", "express", "extend", "finalize",
@@ -24,7 +25,7 @@ LIGHT_VERBS: Final = frozenset({
     "make", "mount", "open", "organize", "organise", "participate", "perform", "perpetrate", "pursue", "put",
     "reach", "renew", "repeat", "resume", "run", "score", "secure", "set", "stage", "start", "step", "strike",
     "suffer", "sign", "take", "throw", "undertake", "unleash", "voice", "wage", "win", "orchestrate", "join",
-    "lodge", "file", "give", "escalate", "announce", "declare", "accelerate", "initiate", "broker",
+    "lodge", "file", "give", "escalate", "stag", "announce", "declare", "accelerate", "initiate", "broker",
     "mediate", "seal", "ink", "register",
 })  # fmt: skip
 # A subject that undergoes the act named by its object: "the rebels suffered a defeat".
@@ -231,11 +232,27 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
+    if _is_lost_main_verb(verb):
+        return False
     if verb.dep_ in {"acl", "advcl", "relcl"}:
         return not any(child.dep_ in {"nsubj", "dobj"} for child in verb.children)
     if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.children):
         return is_passive(verb.head) if verb.head.pos_ in {"VERB", "AUX"} else False
     return any(child.dep_ == "agent" for child in verb.children)
+
+
+def _is_lost_main_verb(verb: Token) -> bool:
+    """Whether a participle is the verb of a sentence without another: "The envoy, A B, called on"."""
+    head = verb.head
+    return (
+        verb.dep_ == "acl"
+        and head.dep_ == "ROOT"
+        and head.pos_ in {"NOUN", "PROPN"}
+        and verb.lower_.endswith("ed")  # the form of the past tense as well
+        and verb.nbor(-1).text == ","
+        and any(child.dep_ == "appos" and child.i < verb.i for child in head.children)
+        and not any(child.dep_ == "agent" for child in verb.children)
+    )
 
 
 def _subjects(verb: Token, depth: int = 0) -> Tokens:
@@ -248,16 +265,13 @@ def _subjects(verb: Token, depth: int = 0) -> Tokens:
     head = verb.head
     match verb.dep_:
         case "conj" if _shares_subject(verb):
-            return _subjects(head, depth + 1)
+            return _subjects(_finite_neighbour(verb), depth + 1)
         case "xcomp" if head.dep_ == "acomp":
             return _subjects(head.head, depth + 1)
         case "xcomp":
-            objects = _objects(head) if head.lemma_ not in _SUBJECT_CONTROL else ()
-            if not objects and head.lemma_ in _ASKING:
-                objects = tuple(
-                    token for name, token in _prepositional(head) if name in {"on", "upon", "to", "for"}
-                )
-            return _subject_of(head, depth) if not objects or is_passive(head) else objects
+            return _controllers(head, depth)
+        case "advcl" if head.lemma_ in _ASKING and _is_lost_complement(verb):
+            return _controllers(head, depth)
         case "ccomp" if verb.tag_ in {"VB", "VBG"} and not _has_conjunction(verb):
             return _objects(head) or _subject_of(head, depth)
         case "advcl" if verb.tag_ in {"VBG", "VBN", "VB"}:
@@ -275,6 +289,19 @@ def _subjects(verb: Token, depth: int = 0) -> Tokens:
             return coordinated(head)
         case _:
             return ()
+
+
+def _controllers(verb: Token, depth: int) -> Tokens:
+    """Who is to do what an infinitive under `verb` says: whom it asks or makes to do it, else its subject."""
+    asked = tuple(
+        token
+        for name, token in _prepositional(verb)
+        if verb.lemma_ in _ASKING and name in {"on", "upon", "to", "for"}
+    )
+    objects = _objects(verb) if verb.lemma_ not in _SUBJECT_CONTROL else ()
+    if objects and not is_passive(verb):
+        return objects
+    return asked or _subject_of(verb, depth)
 
 
 def _own_subjects(verb: Token) -> list[Token]:
@@ -317,6 +344,26 @@ def _shares_subject(verb: Token) -> bool:
     if verb.tag_ != "VB":
         return True
     return head.tag_ == "VB" or any(child.dep_ == "aux" for child in (*head.children, *verb.children))
+
+
+def _finite_neighbour(verb: Token) -> Token:
+    """The verb that a coordinated one shares its subject with: a finite one never with an infinitive.
+
+    "Told the army to stop shelling and called on" is what who told them called on.
+    """
+    head = verb.head
+    if verb.tag_ in {"VBD", "VBZ", "VBP"}:
+        while (
+            head.tag_ in {"VB", "VBG"}
+            and head.dep_ in {"xcomp", "pcomp", "advcl", "ccomp", "conj"}
+            and not any(child.dep_ in {"nsubj", "nsubjpass"} for child in head.children)
+            and not any(child.dep_ == "aux" and child.tag_ != "TO" for child in head.children)
+        ):
+            above = head.head.head if head.dep_ == "pcomp" else head.head
+            if above.pos_ not in {"VERB", "AUX"}:
+                break
+            head = above
+    return head
 
 
 def _has_conjunction(verb: Token) -> bool:
@@ -639,6 +686,10 @@ def _negated(verb: Token) -> bool:
         return True
     if verb.dep_ in {"xcomp", "pcomp"} and _governor(verb).lemma_ in _NEGATIVE_VERBS:
         return True
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "be":
+        auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+        if {"to", "have"} <= auxiliaries:
+            return True  # "were to have met": they did not
     if verb.dep_ == "pcomp" and verb.head.lower_ == "from" and _governor(verb).lemma_ in _PREVENTING:
         return True
     infinitive = verb.tag_ == "VB" and verb.dep_ == "ccomp" and not _has_conjunction(verb)

@@ -107,6 +107,8 @@ def _ends(words: Sequence[str], endings: Sequence[tuple[str, ...]]) -> bool:
 
 def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """The number that starts at a word, and the index after it: "two hundred and five", "1.2 million"."""
+    if at >= len(words):
+        return None
     word = words[at]
     after = at + 1
     if word[0].isdigit():

@@ -96,10 +96,21 @@ class SenseReader:
 
     def sense_of(self, proposition: Proposition) -> Sense | None:
         """The first sense whose needs the proposition meets; None where the lexicon has none."""
+        return next(self._fitting(proposition), None)
+
+    def senses_of(self, proposition: Proposition) -> tuple[Sense, ...]:
+        """That sense, and those of other types that fit equally well: as many needs, all met."""
+        fitting = list(self._fitting(proposition))
+        first: dict[str | None, Sense] = {}
+        for sense in fitting:
+            if len(sense.needs) == len(fitting[0].needs):
+                first.setdefault(sense.type, sense)
+        return tuple(first.values())
+
+    def _fitting(self, proposition: Proposition) -> Iterator[Sense]:
         for sense in self.lexicon.of(proposition.form, proposition.lemma):
             if all(self._met(need, proposition) for need in sense.needs):
-                return sense
-        return None
+                yield sense
 
     # ------------------------------------------------------------------------------------ needs
 
@@ -107,6 +118,8 @@ class SenseReader:
         match need.slot:
             case "no-object":
                 return not proposition.patients
+            case "no-owner":
+                return not self.slot(proposition, "owner")
             case "no-complement":
                 return not proposition.complements
             case "several":
@@ -132,10 +145,15 @@ class SenseReader:
                 )
             case "undertaking":
                 return any(
-                    child.lower_ in {"will", "would", "shall"}
+                    child.lower_ in {"will", "would", "shall", "'ll", "’ll"}
                     for token in proposition.complements
                     for child in self.doc[token].children
                     if child.dep_ == "aux"
+                )
+            case "own":
+                return any(
+                    self._is(token, need.filler) and self._same_subject(proposition, token)
+                    for token in proposition.complements
                 )
             case "infinitive":
                 return any(
@@ -146,6 +164,15 @@ class SenseReader:
                 return any(self._is(token, need.filler) for token in proposition.complements)
             case _:
                 return any(self._is(token, need.filler) for token in self.slot(proposition, need.slot))
+
+    def _same_subject(self, proposition: Proposition, complement: int) -> bool:
+        """Whether a clause says what its governor's own subject does: "warned that it would"."""
+        agents = self.by_head[complement].agents if complement in self.by_head else ()
+        if not agents or set(agents) & set(proposition.agents):
+            return True
+        mine = {found for token in proposition.agents for found in self.party(token)}
+        theirs = {found for token in agents for found in self.party(token)}
+        return bool(mine & theirs)
 
     def _modified(self, head: int, words: frozenset[str]) -> bool:
         return any(
@@ -168,7 +195,7 @@ class SenseReader:
         if filler.startswith("@"):
             words = self.lexicon.classes[filler]
             return any(
-                part.lemma_.lower() in words or part.lower_ in words for part in _through_quantities(token)
+                part.lemma_.lower() in words or part.lower_ in words for part in through_quantities(token)
             ) or (filler == "@aid" and token.ent_type_ == "MONEY")
         match filler:
             case "actor":
@@ -190,17 +217,19 @@ class SenseReader:
 
     def party(self, index: int) -> tuple[str, ...]:
         """Ids of the actors that a token names, also through a quantity: "thousands of students"."""
-        for part in _through_quantities(self.doc[index]):
+        for part in through_quantities(self.doc[index]):
             if part.i in self.parties.actors:
                 return self.parties.actors[part.i]
         return ()
 
     def is_actor(self, token: Token) -> bool:
+        if token.lower_ == "force" and not any(True for _ in token.children):
+            return False  # "threatened to use force"
         if token.i in self.parties.actors or self.is_person(token):
             return True
         if token.ent_type_ in _PARTY_ENTITIES and token.pos_ in {"PROPN", "NOUN", "ADJ"}:
             return True
-        last = _through_quantities(token)[-1]
+        last = through_quantities(token)[-1]
         if last != token:
             return self.is_actor(last)
         if token.pos_ == "NUM":
@@ -214,7 +243,7 @@ class SenseReader:
     def is_person(self, token: Token) -> bool:
         if token.lower_ in _PERSONAL or (token.ent_type_ == "PERSON" and token.i not in self.parties.places):
             return True
-        last = _through_quantities(token)[-1]
+        last = through_quantities(token)[-1]
         if last != token:
             return self.is_person(last)
         if token.pos_ == "NUM":
@@ -228,7 +257,7 @@ class SenseReader:
             part.i in self.parties.places
             or part.ent_type_ in _PLACE_ENTITIES
             or part.lemma_.lower() in self.lexicon.classes["@place_word"]
-            for part in _through_quantities(token)
+            for part in through_quantities(token)
         )
 
     def is_place_name(self, token: Token) -> bool:
@@ -310,8 +339,8 @@ class SenseReader:
                 for owner in self.owners(token)
             )
         found = proposition.at(name)
-        if not found and proposition.form == "verb":
-            found = self._within_objects(proposition, name)
+        if proposition.form == "verb" and all(self.doc[t].ent_type_ in {"DATE", "TIME"} for t in found):
+            found = self._within_objects(proposition, name) or found
         return found
 
     def _within_objects(self, proposition: Proposition, preposition: str) -> Tokens:
@@ -334,14 +363,28 @@ class SenseReader:
         if act is None:
             return ()
         sense = self.sense_of(act)
-        slots = sense.recipient if sense is not None and sense.type else ("object", "to", "with", "owner")
+        slots = (
+            sense.recipient
+            if sense is not None and sense.type
+            else ("object", "to", "with", "against", "for")
+        )
         slots = tuple(slot for slot in slots if slot != "content")
         found = self.fillers(act, slots) or tuple(
             token for token in act.companions if self.is_actor(self.doc[token])
         )
+        # "Promised to change his cabinet": what is one's own is no other party.
+        found = tuple(token for token in found if not self._is_own(token, act.agents))
         if found:
             return found
         return tuple(token for inner in act.complements if inner != head for token in self._content(inner))
+
+    def _is_own(self, index: int, agents: Tokens) -> bool:
+        """Whether "his" or "its" thing is the agents' own: "its" is never a person's."""
+        personal = any(self.is_person(self.doc[agent]) for agent in agents)
+        return any(
+            child.dep_ == "poss" and child.pos_ == "PRON" and not (child.lower_ == "its" and personal)
+            for child in self.doc[index].children
+        )
 
     def fillers(self, proposition: Proposition, slots: Slots) -> Tokens:
         """The actors of the first slot that holds any."""
@@ -391,7 +434,7 @@ class SenseReader:
         )
 
 
-def _through_quantities(token: Token) -> list[Token]:
+def through_quantities(token: Token) -> list[Token]:
     """The token, and what it is a quantity, a part or a kind of."""
     found = [token]
     while token.lemma_.lower() in _TRANSPARENT or token.pos_ == "NUM" or token.ent_type_ == "CARDINAL":

@@ -50,6 +50,10 @@ _TAKEN_FOR_GRANTED: Final = frozenset(
 )  # fmt: skip
 _NOT_DONE: Final = frozenset({"without", "instead", "than"})
 _LATER: Final = frozenset({"later", "eventually", "subsequently", "ultimately", "soon"})
+_OFTEN: Final = frozenset(
+    {"sometimes", "often", "usually", "regularly", "frequently", "occasionally", "routinely", "always"}
+)
+_FIRST: Final = frozenset({"first", "last", "only", "second", "third", "latest", "one"})
 # Verbs that say of an act no more than that it takes place: the noun is told as their own tense is.
 _OCCUR: Final = frozenset(
     {
@@ -177,7 +181,10 @@ class _Reading:
             status = "planned"
         if status in ("planned", "would") and _has_condition(verb):
             status = "possible"
-        if status == "would" and any(child.lower_ in _LATER for child in verb.children):
+        if status == "would" and any(child.lower_ in _OFTEN for child in verb.children):
+            status = "happened"  # a habit of the past: "they would often attack"
+        later = any(child.lower_ in _LATER for child in verb.children)
+        if status == "would" and later and verb.dep_ != "ccomp":  # "said that he would soon" looks ahead
             status = "happened"  # the past's future: "he would later command"
         if status in ("happened", "planned"):
             for child in verb.children:
@@ -190,6 +197,8 @@ class _Reading:
                     status = self._settled(effect, child) or status
         if status == "happened":
             status = _of_conjunction(verb) or status
+        if status in ("happened", "denied", "called_for") and _opens_condition(verb):
+            status = "possible"  # "if they do not leave", "should they attack"
         return _Clause(status, negated)
 
     def _modifiers(self, noun: Token) -> Status | Literal["would"]:
@@ -235,6 +244,8 @@ class _Reading:
                     status = _within(status, self._shared(token, head, nominal))
                     token = _beside_finite(token, head)
                     continue
+                case "relcl" if _has_infinitive_mark(token):
+                    pass  # "a reason to topple him"
                 case "relcl" | "poss" | "npadvmod" | "nummod":
                     return status
                 case "acl" if _is_reduced(
@@ -347,6 +358,8 @@ class _Reading:
             effect = self._effect(_lemma(head), "noun", takes)
             if effect is not None:
                 return (effect, head, takes)
+            if token.dep_ in ("acl", "relcl") and _has_infinitive_mark(token) and _lemma(head) not in _FIRST:
+                return ("planned", head, takes)  # "a reason to topple him", against "the first to topple him"
             return ("real", head, takes) if not nominal else None
         if head.pos_ in ("ADJ", "ADV") or head.dep_ == "acomp":
             effect = self._effect(head.lower_, "adj", takes)
@@ -378,6 +391,9 @@ class _Reading:
         if word in _TAKEN_FOR_GRANTED and not (word == "by" and not nominal):
             return None
         last = preposition.lower_
+        accuser = _accuser_above(governor) if last == "of" and token.tag_ == "VBG" else None
+        if accuser is not None and self.operators.get((f"{_lemma(governor)}+of", "noun", takes)) is None:
+            return ("alleged", accuser, takes)
         if governor.pos_ in ("ADJ", "ADV"):
             effect = self._effect(f"{governor.lower_}+{last}", "adj", takes)
             effect = effect or self._effect(governor.lower_, "adj", takes)
@@ -463,9 +479,16 @@ class _Reading:
         """An adverbial clause: a purpose is planned, a participle goes with the main clause."""
         if status == "would":
             status = "possible"
+        if _has_infinitive_mark(token) and head.pos_ in _NOMINAL:  # "a call for them to leave"
+            named = self._effect(_lemma(head), "noun", "clause") or "planned"
+            return self._outwards(head, self._governed(status, named, head, "clause", False))
         if _has_infinitive_mark(token):
             if _lemma(head) in _GATHER or _takes_to_the_streets(head):
                 return self._outwards(head, _within(status, self._clause(head).status))
+            held = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
+            stated = self._effect(_lemma(held), "noun", "clause") if held is not None else None
+            if held is not None and stated is not None:  # "sounded a call for them to leave"
+                return self._outwards(head, self._governed(status, stated, held, "clause", False))
             effect = self._of_verb(head, "clause", below=token) or self._effect(head.lower_, "adj", "clause")
             if effect is None or (effect == "presupposed" and _lemma(head) in ("stop", "halt", "end")):
                 effect = "planned"
@@ -590,9 +613,13 @@ def _by_form(verb: Token, below: Token) -> Effect | None:
         case "be":  # "is to meet", "were to have met", against "the truth is that they met"
             missed = any(child.lemma_.lower() == "have" and child.dep_ == "aux" for child in below.children)
             return "real" if not infinitive else "denied" if missed else "planned"
+        case "take" if infinitive and _tells_how_long(verb):  # "it took an hour to seize the bridge"
+            return "real"
         case "go":  # "is going to attack", against "went to attack"
             going = verb.lower_ == "going" and any(child.dep_ == "aux" for child in verb.children)
             return "planned" if going and infinitive else "real"
+        case "shout" | "yell" | "scream" | "signal" | "motion":  # "shouted at them to leave"
+            return "called_for" if infinitive else "real"
         case "tell":  # "told them to leave", against "told them that he left"
             return "called_for" if infinitive else "real"
         case "suggest" | "insist" if not _is_bare(below):  # "insisted that he left", against "that he leave"
@@ -617,6 +644,15 @@ def _by_form(verb: Token, below: Token) -> Effect | None:
     return None
 
 
+def _tells_how_long(verb: Token) -> bool:
+    """Whether "take" says how long something took, or what it needed: "it took two days", "took an army"."""
+    return any(
+        (child.dep_ in ("nsubj", "expl") and child.lower_ == "it" and child.i < verb.i)
+        or (child.dep_ in ("dobj", "npadvmod", "dative") and child.ent_type_ in ("DATE", "TIME"))
+        for child in verb.children
+    )
+
+
 def _calls_on(verb: Token) -> bool:
     return any(
         child.lower_ in ("on", "upon", "for")
@@ -631,6 +667,15 @@ def _is_passive(verb: Token) -> bool:
 
 def _is_bare(verb: Token) -> bool:
     return verb.tag_ in ("VB", "VBG") and not any(child.tag_ == "MD" for child in verb.children)
+
+
+def _accuser_above(word: Token) -> Token | None:
+    """The verb that accuses, where "of doing it" was parsed onto a word below: "accused men who fled the city
+    of looting"."""
+    for above in word.ancestors:
+        if above.dep_ == "conj" or (is_verbal(above) and above.dep_ != "relcl"):
+            return above if _lemma(above) in ("accuse", "suspect") and above.i < word.i else None
+    return None
 
 
 # ----------------------------------------------------------------------------------- how statuses nest
@@ -697,7 +742,7 @@ def _beside_finite(verb: Token, head: Token) -> Token:
 
 
 def _helpers(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
 
 
 def _has_infinitive_mark(verb: Token) -> bool:
@@ -742,6 +787,18 @@ def _of_conjunction(verb: Token) -> Status | None:
                 if ahead:
                     return "possible" if child.lower_ in _UNTIL else "planned"
     return None
+
+
+def _opens_condition(verb: Token) -> bool:
+    """Whether a clause is a condition: by its conjunction, or by an auxiliary before its subject."""
+    if any(child.dep_ == "mark" and child.lower_ in _IF - {"whether"} for child in verb.children):
+        return True
+    subject = next((child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        verb.dep_ == "advcl"
+        and subject is not None
+        and any(part.lower_ in ("should", "had", "were") and part.i < subject for part in _helpers(verb))
+    )
 
 
 def _is_definite(noun: Token) -> bool:

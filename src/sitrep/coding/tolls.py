@@ -13,6 +13,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
+from sitrep.coding.anaphora import is_anaphor
 from sitrep.coding.annotations import span_of, tokens_at
 from sitrep.coding.negation import is_negated
 from sitrep.coding.quantities import SCALES, Range, read_range
@@ -229,6 +230,8 @@ def _of_toll(noun: Token) -> Token | None:
         )
         if direct is not None:
             return direct
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in ("put", "raise", "revise", "bring", "lower"):
+        places.append(noun.head)  # "put the death toll at 45"
     for place in places:
         for child in place.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "to", "at"):
@@ -350,7 +353,7 @@ def _owners(
     if linked:
         nearest = min(abs(token.i - count.anchor.i) for index in linked for token in triggers[index])
         return [i for i in linked if any(abs(token.i - count.anchor.i) == nearest for token in triggers[i])]
-    if here:
+    if here or not _takes_up(count.anchor):
         return []
     before = _sentence_before(doc, sentence.start)
     told = [
@@ -362,6 +365,30 @@ def _owners(
         return []
     last = max(triggers[index][0].i for index in told)
     return [index for index in told if triggers[index][0].i == last]
+
+
+def _takes_up(anchor: Token) -> bool:
+    """Whether a sentence without an event of its own tells on what the one before it did.
+
+    "Nine died", "the blast killed nine" and "the toll rose" do; "a landslide killed nine" and "rebels burned
+    the camp, killing nine" tell of something else.
+    """
+    if anchor.pos_ not in ("VERB", "AUX"):
+        return True
+    verb = anchor
+    while verb.dep_ == "conj" and verb.head.i != verb.i and not _subjects(verb):
+        verb = verb.head
+    if verb.dep_ in ("advcl", "acl", "relcl", "xcomp") and verb.tag_ == "VBG":
+        return False
+    if verb.lemma_.lower() in _DIE or any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return not any(child.dep_ == "agent" for child in verb.children)
+    return all(
+        subject.pos_ in ("PRON", "NUM") or is_anaphor(subject, "ASSAULT") for subject in _subjects(verb)
+    )
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
 
 
 def _is_linked(token: Token, anchor: Token) -> bool:

@@ -15,7 +15,8 @@ A line of the table is one sense that several words share, its columns parted by
                  infinitive[:@class]    the same, where that clause is an infinitive: "told them to leave"
                  obligation             that clause says what must or should be: "said they must leave"
                  undertaking            that clause says what will be: "agreed that they would leave"
-                 no-object, no-complement
+                 own[:@class]           that clause says what the subject itself does: "warned that it would"
+                 no-object, no-complement, no-owner
                  several                two or more parties act together
                  light[:@class]         a light verb lends the noun its subject
                  compound:@class        the noun is modified by such a word

@@ -61,8 +61,7 @@ def without_article(key: str) -> str:
 # Letters that stand for one consonant in some romanisation, longest first.
 _CONSONANTS: Final = (
     ("tch", "s"), ("sch", "s"), ("kh", "k"), ("gh", "k"), ("sh", "s"), ("ch", "s"), ("th", "t"), ("dh", "d"),
-    ("ph", "f"), ("ck", "k"), ("zh", "j"), ("dj", "j"), ("q", "k"), ("g", "k"), ("c", "k"), ("v", "w"),
-    ("x", "k"),
+    ("ph", "f"), ("ck", "k"), ("zh", "j"), ("dj", "j"), ("q", "k"), ("g", "k"), ("c", "k"), ("x", "k"),
     ("z", "s"),
 )  # fmt: skip
 _VOWELS: Final = re.compile(r"(?<!^)[aeiouyw]+")

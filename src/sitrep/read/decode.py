@@ -75,7 +75,9 @@ def decode(content: bytes) -> str | NotText:
         pass
     almost = content.decode("utf-8", errors="replace")
     # A page put together from two sources: a few stray bytes in good UTF-8 cost those characters only.
-    if almost.count("\ufffd") * 10 < sum(character > "\x7f" for character in almost):
+    # Of other encodings' bytes few happen to be good UTF-8, and most are stray.
+    stray = almost.count("\ufffd")
+    if stray < sum(character > "\x7f" for character in almost) - stray:
         return _checked(almost)
     if known := _declared(content) or _guessed(content):
         return _checked(content.decode(known, errors="replace"))

@@ -85,7 +85,7 @@ def _from_record(
             found = f'has no field "{names.text}" (it has {shown[:120]}).'
         else:
             found = f'"{names.text}" is a JSON {_kind(text)}, not a string.'
-        return Skipped(where, found, "Name the field that holds the text in the settings of the fields.")
+        return Skipped(where, found, "Say which field holds the text: --field text=NAME.")
     published = record.get(names.published)
     day = parse_day(str(published)) if published not in (None, "") else None
     if published not in (None, "") and day is None and settings.published is None:

@@ -8,12 +8,14 @@ import re
 WORD = re.compile(r"\w+")
 # Tried in this order: "Subscribe to comments" is a form, "More newsletters" a subscription.
 KINDS = (
+    ("tags", r"^\W*(?:tags?|(?:related )?topics?|keywords?|filed (?:under|in))\s*(?::|$)"),
+    ("reading time", r"^\W*\w+[ -]min(?:ute)?s?[ -]read\W*$"),
     ("cookie notice", r"\bcookies?\b|\bgdpr\b|\bconsent\b|your privacy"),
     ("copyright notice", r"©|\bcopyright\b|all rights reserved|terms (?:of|and)\b|privacy policy"),
     (
         "share or comment form",
         r"\b(?:comments?|reply|replies|e-?mail(?: address)?|log ?in|sign ?in|register|password|captcha)\b"
-        r"|\brequired fields?\b|\b(?:share|tweet|retweet|pin it|print|copy link)\b"
+        r"|\brequired fields?\b|\b(?:shares?|tweet|retweet|pin it|print|copy link)\b"
         r"|\b(?:whatsapp|facebook|twitter|linkedin|reddit|telegram|instagram)\b",
     ),
     ("subscription", r"\b(?:subscri\w+|newsletters?|sign up|free trial|membership|donate|support us)\b"),

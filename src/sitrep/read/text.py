@@ -57,7 +57,7 @@ def read_text(
         return not_accepted(source, language, settings)
     first = story.index(True)
     removed = tuple(
-        Removed(line.text, reason_for(line.text, title=title, before_story=i < first, section=known.section))
+        Removed(line.text, _reason(line.text, title, i < first, known))
         for i, line in enumerate(lines)
         if not story[i] and i != title_at
     )
@@ -74,6 +74,15 @@ def read_text(
         language=language,
         removed=removed,
     )
+
+
+def _reason(text: str, title: str | None, before_story: bool, facts: PageFacts) -> str:
+    """Why a line was cut; a byline, a day and the site's name tell that themselves."""
+    if is_signature(text):
+        return "byline or date"
+    if facts.publisher and text == facts.publisher:
+        return "name of the site"
+    return reason_for(text, title=title, before_story=before_story, section=facts.section)
 
 
 def judge(lines: list[Line], title: str | None) -> tuple[list[bool], int | None]:
