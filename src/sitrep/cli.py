@@ -11,7 +11,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -48,9 +48,18 @@ out, talk = Console(), Console(stderr=True)
 Sources = Annotated[
     list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, globs, or - for standard input.")
 ]
+
+
+def _calendar_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is not a calendar date. Write it as YYYY-MM-DD.') from None
+
+
 Published = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day the sources were published."),
+    date | None,
+    typer.Option(parser=_calendar_day, metavar="YYYY-MM-DD", help="The day the sources were published."),
 ]
 Field = Annotated[
     list[str] | None,
@@ -164,7 +173,7 @@ class Tally:
             raise typer.Exit(FAILED)
 
 
-def _settings(published: datetime | None, field: list[str] | None) -> ReadSettings:
+def _settings(published: date | None, field: list[str] | None) -> ReadSettings:
     names: dict[str, str] = {}
     for pair in field or ():
         ours, equals, theirs = pair.partition("=")
@@ -180,7 +189,7 @@ def _settings(published: datetime | None, field: list[str] | None) -> ReadSettin
                 f'"{pair}" names no field; there are {", ".join(known)}. {hint}', param_hint="--field"
             )
         names[ours] = theirs
-    return ReadSettings(published=published.date() if published else None, fields=JsonlFields(**names))
+    return ReadSettings(published=published, fields=JsonlFields(**names))
 
 
 def _writer(path: Path) -> Any:

@@ -31,7 +31,9 @@ WRITERS: Final[dict[str, Callable[[Path], AbstractContextManager[Writer]]]] = {
 
 
 def open_writer(path: Path) -> AbstractContextManager[Writer]:
-    """The writer for `path` by its suffix. Raises `ValueError` for a suffix that no format has."""
+    """The writer for `path` by its suffix. Raises `ValueError` for a suffix or folder that is not there."""
     if path.suffix.lower() not in WRITERS:
         raise ValueError(f'"{path.name}" names no format that sitrep writes. End it in {", ".join(WRITERS)}.')
+    if not path.resolve().parent.is_dir():
+        raise ValueError(f'"{path.parent}" is no folder. Make it first, or name another.')
     return WRITERS[path.suffix.lower()](path)
