@@ -29,7 +29,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc, DocBin
 
-from sitrep.coding.attribution_features import (
+from sitrep.coding.attribution.cues import CueLexicon, default_cues
+from sitrep.coding.attribution.features import (
     CONTENT,
     CUE,
     LABELS,
@@ -40,9 +41,8 @@ from sitrep.coding.attribution_features import (
     is_sure,
     read_parse,
 )
-from sitrep.coding.attribution_rules import Reading, assign_quotations, find_at, read
-from sitrep.coding.attribution_tagger import around_cue, read_tagger
-from sitrep.coding.cues import CueLexicon, default_cues
+from sitrep.coding.attribution.rules import Reading, assign_quotations, find_at, read
+from sitrep.coding.attribution.tagger import around_cue, read_tagger
 from sitrep.coding.pipeline import default_model
 
 WEIGHTS = Path(__file__).parent.parent / "src/sitrep/models/attribution.npz"

@@ -1,4 +1,4 @@
-"""How the weights of `coding/places.py` are made, and how good they are.
+"""How the weights of `coding/places/component.py` are made, and how good they are.
 
     python -m training.places --data FOLDER                     writes src/sitrep/models/places_*.onnx
     python -m training.places --data FOLDER --cross-validate    prints 5-fold figures and the population
@@ -24,10 +24,10 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from spacy.tokens import Doc
 
 from sitrep.coding.pipeline import default_model
-from sitrep.coding.place_name_features import NAME_FEATURES, name_features
-from sitrep.coding.place_names import Proposal, place_words, propose_names
-from sitrep.coding.place_ranking import RANKING_FEATURES, Name, group_names, ranking_features
-from sitrep.coding.places import PlaceModels, distance_km, find_places, is_demonym, recognise_names
+from sitrep.coding.places.component import PlaceModels, distance_km, find_places, is_demonym, recognise_names
+from sitrep.coding.places.name_features import NAME_FEATURES, name_features
+from sitrep.coding.places.names import Proposal, place_words, propose_names
+from sitrep.coding.places.ranking import RANKING_FEATURES, Name, group_names, ranking_features
 from sitrep.gazetteer import Gazetteer
 
 SETS: Final = ("lgl", "geovirus")

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from sitrep import load
 from sitrep.coding.annotations import span_of, tokens_at
-from sitrep.coding.triggers import read_lexicon
+from sitrep.coding.events.triggers import read_lexicon
 from sitrep.records import Span, Spans
 
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})

@@ -15,9 +15,9 @@ from spacy.tokens import Doc, Token
 
 from sitrep import load
 from sitrep.coding.annotations import span_of
-from sitrep.coding.propositions import Proposition, Tokens, coordinated, find_propositions
-from sitrep.coding.senses import Parties, SenseReader
-from sitrep.coding.triggers import Sense, TriggerLexicon, read_lexicon
+from sitrep.coding.events.propositions import Proposition, Tokens, coordinated, find_propositions
+from sitrep.coding.events.senses import Parties, SenseReader
+from sitrep.coding.events.triggers import Sense, TriggerLexicon, read_lexicon
 from sitrep.records import Span, Spans
 
 # What such a preposition starts is no part of the party's own phrase: "sanctions on Iran over its missiles".

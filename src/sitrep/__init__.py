@@ -11,8 +11,8 @@ try:
 except PackageNotFoundError:  # a checkout that is not installed
     __version__ = "0"
 
-from sitrep.coding.describe import describe_actor
+from sitrep.coding.actors.describe import describe_actor
+from sitrep.coding.events.relations import relate
 from sitrep.coding.pipeline import code, load
-from sitrep.coding.relations import relate
 
 __all__ = ["__version__", "code", "describe_actor", "load", "relate"]

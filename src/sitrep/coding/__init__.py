@@ -1,1 +1,4 @@
-"""Documents in; Reports out. One question, one component, one file; `pipeline.py` puts them in order."""
+"""Documents in; Reports out.
+
+One question, one folder, its spaCy component in `component.py`; `pipeline.py` puts them in order.
+"""

@@ -1,0 +1,212 @@
+"""Who acts in a report: the component that fills `doc._.actors`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sitrep.coding.actors.coreference import Cluster, name_words, resolve
+from sitrep.coding.actors.countries import Name, state_name
+from sitrep.coding.actors.describe import Organisation, Role, describe_actor
+from sitrep.coding.actors.mentions import Mention, find_mentions
+from sitrep.coding.actors.pronouns import resolve_pronouns
+from sitrep.coding.annotations import span_of
+from sitrep.coding.tables import actor_words, singular
+from sitrep.records import Actor, ActorDescription, ActorKind, Span
+
+_BODIES_ABROAD: Final = actor_words()["bodies abroad"]
+
+
+def find_actors(doc: Doc) -> tuple[Actor, ...]:
+    """The actors of `doc`, each with every mention, numbered by first mention."""
+    clusters = resolve(doc, find_mentions(doc))
+    resolve_pronouns(doc, clusters)
+    return tuple(_actor(doc, cluster, f"a{number}") for number, cluster in enumerate(clusters, start=1))
+
+
+def actors_at(actors: Sequence[Actor], span: Span) -> tuple[Actor, ...]:
+    """The actors whose smallest mention holds `span`; several where one phrase names several."""
+    sizes = [
+        (end - start, actor)
+        for actor in actors
+        for start, end in actor.mentions
+        if start <= span[0] and span[1] <= end
+    ]
+    smallest = min((size for size, _ in sizes), default=0)
+    return tuple(dict.fromkeys(actor for size, actor in sizes if size == smallest))
+
+
+def _actor(doc: Doc, cluster: Cluster, number: str) -> Actor:
+    runs = (
+        [(m.start, m.end) for m in cluster.mentions] + [(i, i + 1) for i in cluster.pronouns] + cluster.shared
+    )
+    mentions = {span_of(doc[start:end]) for start, end in runs}
+    names = _names(doc, cluster)
+    descriptions = _descriptions(doc, cluster)
+    name = names[0] if names else _unnamed(doc, cluster.mentions[0])
+    described = _described(doc, cluster, descriptions)
+    return Actor(
+        id=number,
+        name=name,
+        kind=_kind(cluster),
+        country=described.country,
+        sectors=described.sectors,
+        description=descriptions[0] if descriptions else None,
+        aliases=tuple(n for n in names[1:] if n != name),
+        mentions=tuple(sorted(mentions)),
+    )
+
+
+def _names(doc: Doc, cluster: Cluster) -> list[str]:
+    """The names that the report gives the actor, the fullest first, then by frequency."""
+    counted: Counter[str] = Counter()
+    words: dict[str, int] = {}
+    for mention in cluster.mentions:
+        if _is_demonym_of_state(mention):
+            continue  # "Danish warships" speak of Denmark, but do not name it
+        for span in (mention.name or _proper(doc, mention), mention.alias):
+            if span:
+                text = doc[span[0] : span[1]].text
+                counted[text] += 1
+                if mention.sort == "person" and span is mention.name:
+                    words[text] = len(name_words(doc, span))
+                elif mention.sort == "state":  # a state's own name goes before its capital's
+                    words[text] = int(
+                        not (isinstance(mention.entry, Name) and mention.entry.kind == "capital")
+                    )
+                else:  # an acronym is an alias where there is a longer name
+                    words[text] = int(len(text.split()) > 1)
+    return sorted(counted, key=lambda text: (-words[text], -counted[text], -len(text), text))
+
+
+def _is_demonym_of_state(mention: Mention) -> bool:
+    return mention.sort == "state" and isinstance(mention.entry, Name) and mention.entry.kind == "demonym"
+
+
+def _proper(doc: Doc, mention: Mention) -> tuple[int, int] | None:
+    """A description that its capitals and a second name make one: "the National Water Council (NWC)"."""
+    if not mention.alias:
+        return None
+    start = mention.start
+    while start < mention.head and doc[start].tag_ in ("DT", "PDT"):
+        start += 1
+    end = mention.alias[0] - 1
+    name = [token for token in doc[start:end] if token.pos_ not in ("ADP", "DET", "CCONJ", "PUNCT")]
+    return (start, end) if name and all(token.text[0].isupper() for token in name) else None
+
+
+def _descriptions(doc: Doc, cluster: Cluster) -> list[str]:
+    """Titles and appositions, the most telling first; an actor without a name or apposition has none."""
+    found: list[str] = []
+    for mention in cluster.mentions:
+        found += [doc[start:end].text for start, end in mention.titles]
+    return sorted(dict.fromkeys(found), key=lambda text: -_tells(text))
+
+
+def _tells(text: str) -> int:
+    described = describe_actor(text)
+    if described.sectors[:1] == ("ELI",) or text.split()[0].lower() in ("former", "ex"):
+        return 0  # an office that is held says more than one that was
+    return 2 * (described.country is not None) + 2 * bool(described.sectors) + min(len(text.split()), 10) // 3
+
+
+def _unnamed(doc: Doc, mention: Mention) -> str:
+    """What to call an actor that has no name of its own."""
+    if _is_demonym_of_state(mention) and isinstance(mention.entry, Name):
+        return state_name(mention.entry.country)
+    name = _bare(doc, mention)
+    head = doc[mention.head]
+    if head.text[0].isupper() or singular(head.lower_) in _BODIES_ABROAD:
+        return name
+    for token in doc[mention.head + 1 : mention.end]:
+        if token.lower_ in ("in", "at", "near") and doc[token.i + 1 : mention.end].text.istitle():
+            # Where they are is no part of who they are: "a group of pilgrims | in Lhasa".
+            return _bare(doc, replace(mention, end=token.i))
+    return name
+
+
+def _bare(doc: Doc, mention: Mention) -> str:
+    start = mention.start
+    while start < mention.head and (
+        doc[start].tag_ in ("DT", "PDT", "PRP$", "WP$") or doc[start].lower_ == "own"
+    ):
+        start += 1
+    # Without an apposition: "the People's Front, an armed group" is called by its first words.
+    end = min((title for title, _ in mention.titles if title > mention.head + 1), default=mention.end)
+    while end > mention.head + 1 and end < mention.end and doc[end - 1].tag_ in ("DT", ","):
+        end -= 1
+    return doc[start:end].text
+
+
+def _described(doc: Doc, cluster: Cluster, descriptions: Sequence[str], owners: int = 2) -> ActorDescription:
+    """Country and sectors from everything the report says of the actor."""
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    for mention in cluster.mentions:
+        entry = mention.entry
+        if isinstance(entry, Organisation):
+            country, sectors = country or entry.country, sectors or entry.sectors
+        elif isinstance(entry, Name):
+            country = country or entry.country
+            sectors = sectors or entry.sectors
+    phrases = [
+        *descriptions,
+        *(
+            _bare(doc, m)
+            for m in cluster.mentions
+            if m.sort == "description" or (m.sort == "name" and not m.entry)
+        ),
+    ]
+    for phrase in phrases[:8]:
+        if country and sectors:
+            break
+        described = describe_actor(phrase)
+        country, sectors = country or described.country, sectors or described.sectors
+    if cluster.owner is not None and not (country and sectors) and owners:
+        owner = _described(doc, cluster.owner, _descriptions(doc, cluster.owner), owners - 1)
+        # "Its troops" are of its state; "its spokesman" is of its sector too, where that says nothing else.
+        country, sectors = country or owner.country, sectors or owner.sectors
+    if cluster.sort == "people" and not sectors:
+        sectors = ("CVL",)
+    return ActorDescription(country, sectors)
+
+
+def _kind(cluster: Cluster) -> ActorKind:
+    first = next((m for m in cluster.mentions if m.name), cluster.mentions[0])
+    if first.sort == "person":
+        return "person"
+    if first.sort == "state":
+        return "state"
+    if first.sort == "people":
+        return "people"
+    if isinstance(first.entry, Organisation):
+        return first.entry.kind
+    if isinstance(first.entry, Role) and first.entry.kind:
+        if first.entry.kind == "person" and first.plural:
+            return "people" if first.entry.sectors[:1] in (("CVL",), ("REF",)) else "group"
+        if first.entry.kind == "group" and first.entry.sectors[:1] == ("CVL",):
+            return "people"
+        return first.entry.kind
+    return "organisation"
+
+
+@Language.factory(
+    "sitrep_actors",
+    assigns=["doc._.actors"],
+    requires=["token.tag", "token.dep", "doc.ents"],
+)
+def make_actors(nlp: Language, name: str) -> ActorFinder:
+    return ActorFinder()
+
+
+class ActorFinder:
+    """Stores `find_actors` of a doc under `doc._.actors`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.actors = find_actors(doc)
+        return doc

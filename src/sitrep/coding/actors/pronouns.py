@@ -1,0 +1,265 @@
+"""Whom a pronoun stands for, where only one can be meant: he, she, they, it and their object forms.
+
+A speaker who goes on speaking, the only fitting subject of the sentence or of the one before. Two that
+fit, a thing in between or a doubtful verb leave the pronoun unresolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from spacy.tokens import Doc, Token
+
+from sitrep.coding.actors.coreference import Cluster
+from sitrep.coding.actors.describe import Role
+from sitrep.coding.tables import actor_words, fold
+
+Gender = Literal["he", "she"]
+
+_MALE: Final = actor_words()["male"]
+_FEMALE: Final = actor_words()["female"]
+_SPEECH: Final = actor_words()["speech"]
+_SUBJECTS: Final = ("nsubj", "nsubjpass")
+# What "it" does with these is as well done by a fact or a thing.
+_OF_THINGS: Final = frozenset({"be", "seem", "appear", "remain", "become", "take", "happen", "come", "go"})
+# How many actors before a pronoun are looked at: a bound on the work, wider than two usual sentences.
+_NEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An actor at the head of one of its mentions."""
+
+    sentence: int
+    token: Token
+    cluster: Cluster
+
+
+def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
+    """Add to each cluster the pronouns that stand for it."""
+    at_token = _heads(doc, clusters)
+    genders = {cluster: gender for cluster in clusters if (gender := _gender(doc, cluster))}
+    speaker: Cluster | None = None  # of the last attribution
+    spoke = paragraph = 0  # the paragraph that the speaker was heard in, and this one
+    seen: list[_Seen] = []
+    sentence = 0
+    starting: dict[int, list[Cluster]] = {}
+    for each in clusters:
+        for mention in each.mentions:
+            starting.setdefault(mention.start, []).append(each)
+    _own_by_name(doc, clusters)
+    for token in doc:
+        sentence += bool(token.is_sent_start)
+        paragraph += "\n" in token.text
+        if _is_pronoun(token):
+            near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
+            if _gender_of(token):
+                heard = speaker if spoke == paragraph or not _persons_in(doc, token, near) else None
+                found = _person_meant(token, sentence, near, heard, genders)
+            else:
+                found = _body_meant(token, sentence, near)
+            if found is not None:
+                found.pronouns.append(token.i)
+                at_token[token.i] = found
+                if gender := _gender_of(token):
+                    genders.setdefault(found, gender)
+        if token.tag_ == "PRP$" and token.i in starting:
+            near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
+            owner = _owner_meant(token, sentence, near, genders)
+            for each in starting[token.i]:
+                if owner is not each:
+                    each.owner = each.owner or owner
+        cluster = at_token.get(token.i)
+        if cluster is not None:
+            seen.append(_Seen(sentence, token, cluster))
+            if token.dep_ in _SUBJECTS and token.head.lemma_.lower() in _SPEECH:
+                speaker, spoke = cluster, paragraph
+
+
+def _persons_in(doc: Doc, pronoun: Token, near: Sequence[_Seen]) -> bool:
+    """Is a person the subject of something in the paragraph before the pronoun, who may be meant by it?"""
+    return any(
+        _is_person(actor.cluster)
+        and actor.token.dep_ in _SUBJECTS
+        and "\n" not in doc.text[actor.token.idx : pronoun.idx]
+        for actor in near
+    )
+
+
+def _own_by_name(doc: Doc, clusters: Sequence[Cluster]) -> None:
+    """Set the owner of what a possessor before it names: "the army's spokesman"."""
+    by_end = {
+        (mention.start, mention.end): cluster
+        for cluster in clusters
+        for mention in cluster.mentions
+        if mention.end < len(doc) and doc[mention.end].tag_ == "POS"
+    }
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            for at in range(mention.start + 1, mention.head):
+                owner = by_end.get((mention.start, at))
+                if owner is not None and owner is not cluster:
+                    cluster.owner = cluster.owner or owner
+
+
+def _owner_meant(
+    token: Token, sentence: int, near: Sequence[_Seen], genders: dict[Cluster, Gender]
+) -> Cluster | None:
+    """Whose "its spokesman", "his deputy" is: the one fitting subject of the sentence or the one before."""
+    word = token.lower_
+    for where in (sentence, sentence - 1):
+        if word == "its":
+            fitting = [a for a in near if _is_body(a.cluster) and not _is_plural(a.cluster)]
+        elif word in ("his", "her"):
+            gender: Gender = "he" if word == "his" else "she"
+            fitting = [a for a in near if _is_person(a.cluster) and genders.get(a.cluster, gender) == gender]
+        else:
+            return None
+        subjects = {a.cluster for a in fitting if a.sentence == where and a.token.dep_ in _SUBJECTS}
+        if subjects:
+            return subjects.pop() if len(subjects) == 1 else None
+    return None
+
+
+def _is_pronoun(token: Token) -> bool:
+    return token.tag_ == "PRP" and token.lower_ in ("he", "she", "they", "it", "him", "them", "her")
+
+
+def _gender_of(token: Token) -> Gender | None:
+    word = token.lower_
+    return "he" if word in ("he", "him") else "she" if word in ("she", "her") else None
+
+
+def _heads(doc: Doc, clusters: Sequence[Cluster]) -> dict[int, Cluster]:
+    """The actor at the head token of each mention; a title that is the subject counts for the name."""
+    found: dict[int, Cluster] = {}
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            found.setdefault(mention.head, cluster)
+            if mention.name and mention.sort == "person":
+                found[mention.name[1] - 1] = cluster
+            for start, end in mention.titles:
+                for token in doc[start:end]:
+                    if token.dep_ in _SUBJECTS:
+                        found.setdefault(token.i, cluster)
+    return found
+
+
+def _gender(doc: Doc, cluster: Cluster) -> Gender | None:
+    for mention in cluster.mentions:
+        spans = list(mention.titles)
+        if mention.sort == "description":
+            spans.append((mention.start, mention.head + 1))
+        for start, end in spans:
+            for token in doc[start:end]:
+                if fold(token.text) in _MALE:
+                    return "he"
+                if fold(token.text) in _FEMALE:
+                    return "she"
+    return None
+
+
+def _person_meant(
+    token: Token,
+    sentence: int,
+    near: Sequence[_Seen],
+    speaker: Cluster | None,
+    genders: dict[Cluster, Gender],
+) -> Cluster | None:
+    gender = _gender_of(token)
+
+    def fits(cluster: Cluster) -> bool:
+        return _is_person(cluster) and genders.get(cluster, gender) == gender
+
+    subject = token.lower_ in ("he", "she")
+    if subject and speaker and fits(speaker) and token.head.lemma_.lower() in _SPEECH:
+        return speaker
+    for where in (sentence, sentence - 1):
+        persons = [
+            a for a in near if a.sentence == where and fits(a.cluster) and not _same_clause(a.token, token)
+        ]
+        if not subject:  # "the guard shouted at him": anybody named before can be meant, subject or not
+            meant = list(dict.fromkeys(a.cluster for a in persons))
+            if meant:
+                return meant[0] if len(meant) == 1 else None
+            continue
+        subjects = [a for a in persons if a.token.dep_ in _SUBJECTS]
+        if len({a.cluster for a in subjects}) > 1:  # the sentence is about the subject of its main verb
+            subjects = [a for a in subjects if a.token.head.dep_ == "ROOT"]
+            return subjects[0].cluster if len({a.cluster for a in subjects}) == 1 else None
+        if subjects:
+            return subjects[0].cluster
+    return None
+
+
+def _same_clause(one: Token, pronoun: Token) -> bool:
+    """May the two not be the same, as in "Salas told him"?"""
+    if pronoun.lower_ in ("he", "she"):
+        return False
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    return one.dep_ in _SUBJECTS and one.head in (verb, pronoun.head)
+
+
+def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster | None:
+    plural = token.lower_ in ("they", "them")
+    if not plural and (token.dep_ not in _SUBJECTS or _doubtful(token)):
+        return None
+    for where in (sentence, sentence - 1):
+        bodies = [
+            a
+            for a in near
+            if a.sentence == where
+            and a.token.dep_ in _SUBJECTS
+            and _is_body(a.cluster)
+            and _is_plural(a.cluster) == plural
+        ]
+        if bodies:
+            if len({a.cluster for a in bodies}) > 1 or (
+                plural and _things_between(bodies[-1].token, token, near)
+            ):
+                return None
+            return bodies[-1].cluster
+    return None
+
+
+def _doubtful(token: Token) -> bool:
+    return token.head.lemma_ in _OF_THINGS or any(
+        child.dep_ in ("acomp", "attr") for child in token.head.children
+    )
+
+
+def _things_between(subject: Token, pronoun: Token, near: Sequence[_Seen]) -> bool:
+    """Has the subject's verb an object that "they" could be: "He gave out papers; they show ..."?"""
+    actors = {actor.token.i for actor in near}
+    return any(
+        child.dep_ == "dobj"
+        and child.tag_ in ("NNS", "NNPS")
+        and child.i not in actors
+        and child.i < pronoun.i
+        for child in subject.head.children
+    )
+
+
+def _is_person(cluster: Cluster) -> bool:
+    mention = cluster.mentions[0]
+    if mention.plural:
+        return False
+    return cluster.sort == "person" or (isinstance(mention.entry, Role) and mention.entry.kind == "person")
+
+
+def _is_body(cluster: Cluster) -> bool:
+    mention = cluster.mentions[0]
+    if mention.plural:
+        return True
+    return cluster.sort in ("name", "state", "people") or (
+        isinstance(mention.entry, Role) and mention.entry.kind in ("organisation", "group", "press")
+    )
+
+
+def _is_plural(cluster: Cluster) -> bool:
+    mention = cluster.mentions[0]
+    return mention.plural or (
+        isinstance(mention.entry, Role) and mention.entry.term in ("police", "troops", "people")
+    )

@@ -1,0 +1,1 @@
+"""Doc -> events: who did what to whom in each proposition, and its PLOVER type."""

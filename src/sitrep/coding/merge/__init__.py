@@ -1,0 +1,1 @@
+"""Doc -> events, one each, however often the report tells them, with contexts and tolls."""

@@ -1,0 +1,197 @@
+"""Nouns that take up an event told elsewhere: "the meeting", "the attack", "this ceasefire"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from sitrep.coding.annotations import span_of, tokens_at
+from sitrep.coding.status.component import Operators, read_status
+from sitrep.records import Event, Span, Time
+
+# Nouns by the type of the events that they can take up.
+_NOUNS: Final[dict[str, frozenset[str]]] = {
+    "CONSULT": frozenset(
+        {
+            "meeting", "talk", "talks", "summit", "discussion", "conversation", "negotiation", "consultation",
+            "session",
+        }
+    ),
+    "AGREE": frozenset({"agreement", "deal", "accord", "pledge", "promise"}),
+    "SUPPORT": frozenset({"agreement", "treaty", "accord"}),
+    "ASSAULT": frozenset(
+        {
+            "attack", "assault", "raid", "strike", "airstrike", "bombing", "shelling", "ambush", "shooting",
+            "explosion", "blast", "clash", "fighting", "massacre", "killing", "incident", "offensive",
+            "bombardment", "violence", "abduction", "kidnapping", "assassination", "battle",
+        }
+    ),
+    "COERCE": frozenset(
+        {"arrest", "detention", "capture", "takeover", "seizure", "raid", "liberation", "crackdown"}
+    ),
+    "PROTEST": frozenset(
+        {"protest", "demonstration", "rally", "march", "strike", "riot", "unrest", "sit-in"}
+    ),
+    "RETREAT": frozenset(
+        {"withdrawal", "ceasefire", "truce", "release", "resignation", "retreat", "pullout"}
+    ),
+    "MOBILIZE": frozenset({"deployment", "mobilisation", "mobilization", "exercise", "drill"}),
+    "SANCTION": frozenset({"sanction", "expulsion", "embargo"}),
+    "AID": frozenset({"aid", "donation", "rescue", "operation"}),
+    "REQUEST": frozenset({"demand", "request", "appeal", "call"}),
+    "THREATEN": frozenset({"threat", "warning"}),
+    "ACCUSE": frozenset({"accusation", "allegation", "investigation", "criticism"}),
+    "REJECT": frozenset({"refusal", "rejection"}),
+    "CONCEDE": frozenset({"apology", "announcement"}),
+    "COOPERATE": frozenset({"exercise", "cooperation"}),
+}  # fmt: skip
+# What is signed, by names that may take up a deal told before.
+_TEXTS: Final = frozenset(
+    {"document", "deal", "agreement", "accord", "pact", "treaty", "memorandum", "text", "declaration"}
+)
+_VISITS: Final = frozenset({"visit", "trip", "tour"})
+_POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
+# Verbs whose subject takes place, so that their own words say when and where it did.
+_TAKES_PLACE: Final = frozenset(
+    {"take", "occur", "happen", "hold", "come", "begin", "start", "be", "last", "conclude"}
+)
+_REACH: Final = 4  # sentences: further back "the meeting" is as often another one
+_WHERE: Final = frozenset({"in", "at", "near", "outside", "inside", "on"})
+
+
+def is_anaphor(token: Token, kind: str, mode: str | None = None) -> bool:
+    """Whether a word can take up an event of type `kind`: it is a definite noun of that type."""
+    nouns = _VISITS if (kind, mode) == ("CONSULT", "visit") else _NOUNS.get(kind, frozenset())
+    return (
+        token.pos_ in ("NOUN", "PROPN")
+        and token.lemma_.lower() in nouns
+        and any(child.dep_ in ("det", "poss") and _points(child) for child in token.children)
+    )
+
+
+def is_signing(token: Token, kind: str) -> bool:
+    """Whether a word tells that a text named before was signed: "signed the document"."""
+    return (
+        kind in ("SUPPORT", "AGREE")
+        and token.lemma_.lower() in ("sign", "initial", "ink")
+        and any(
+            child.dep_ == "dobj"
+            and child.lemma_.lower() in _TEXTS
+            and any(part.dep_ == "det" and part.lower_ in _POINTING for part in child.children)
+            for child in token.children
+        )
+    )
+
+
+def _points(child: Token) -> bool:
+    return child.dep_ == "poss" or child.lower_ in _POINTING
+
+
+def find_anaphors(doc: Doc, events: Sequence[Event], operators: Operators) -> Iterator[Event]:
+    """`events` with the sentences that take them up without naming their parties again.
+
+    Only a noun that is the subject of its clause and told as done counts, and it takes up the nearest event
+    of its type that took place in one of the few sentences before it. Where the clause says when or where
+    that was and the event did not, the event learns it.
+    """
+    if not doc.has_annotation("DEP"):
+        yield from events
+        return
+    found = list(events)
+    used = {token.i for event in events for span in event.trigger for token in tokens_at(doc, span)}
+    for token in doc:
+        if token.i in used or token.dep_ not in ("nsubj", "nsubjpass") or _has_parties(token, doc):
+            continue
+        index = _taken_up(token, found)
+        if index is not None and read_status(doc, [token.i], operators) == "happened":
+            found[index] = _told_on(doc, found[index], token)
+    yield from found
+
+
+def _has_parties(noun: Token, doc: Doc) -> bool:
+    """Whether a noun has parties, a place or a time of its own, and so tells of an event itself."""
+    return any(
+        child.dep_ in ("poss", "prep", "acl", "relcl", "nummod", "amod", "compound", "appos")
+        for child in noun.children
+    )
+
+
+def _taken_up(noun: Token, events: Sequence[Event]) -> int | None:
+    """Index of the event that a noun takes up: the nearest before it, the only one however far back."""
+    start = noun.sent.start_char
+    fit = [
+        index
+        for index, event in enumerate(events)
+        if event.status == "happened" and is_anaphor(noun, event.type, event.mode)
+    ]
+    reach = 0 if len(fit) == 1 else _sentences_before(noun, _REACH)
+    before = {
+        index: max((end for _, end in events[index].trigger if reach <= end <= start), default=-1)
+        for index in fit
+    }
+    nearest = max(fit, key=lambda index: (before[index], -index), default=None)
+    return nearest if nearest is not None and before[nearest] >= 0 else None
+
+
+def _sentences_before(noun: Token, count: int) -> int:
+    """Where the sentence starts that stands `count` sentences before a word's own, in characters."""
+    start = noun.sent.start
+    for _ in range(count):
+        while start > 0 and noun.doc[start - 1].is_space:
+            start -= 1
+        if start == 0:
+            break
+        start = noun.doc[start - 1].sent.start
+    return int(noun.doc[start].idx)
+
+
+def _told_on(doc: Doc, event: Event, noun: Token) -> Event:
+    words = [token for token in noun.sent if not token.is_space]
+    sentence: Span = (words[0].idx, span_of(words[-1])[1])
+    trigger = tuple(sorted({*event.trigger, span_of(noun)}))
+    evidence = tuple(sorted({*event.evidence, sentence}))
+    event = replace(event, trigger=trigger, evidence=evidence)
+    verb = noun.head
+    if verb.lemma_.lower() not in _TAKES_PLACE:
+        return event
+    if event.place is None:
+        event = replace(event, place=_place_at(doc, verb))
+    if event.earliest is None and event.latest is None:
+        earliest, latest = _days_at(doc, verb)
+        event = replace(event, earliest=earliest, latest=latest)
+    return event
+
+
+def _place_at(doc: Doc, verb: Token) -> str | None:
+    """Id of the place that a verb's own prepositions name."""
+    named = {
+        token.i: place.id
+        for place in doc._.places
+        for span in place.mentions
+        for token in tokens_at(doc, span)
+    }
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in _WHERE:
+            for token in child.subtree:
+                if token.i in named:
+                    place: str = named[token.i]
+                    return place
+    return None
+
+
+def _days_at(doc: Doc, verb: Token) -> tuple[date | None, date | None]:
+    """The days of the time expression that hangs on a verb."""
+    parts = {verb.i}
+    for child in verb.children:
+        if child.dep_ in ("prep", "npadvmod", "advmod"):
+            parts.update(token.i for token in child.subtree)
+    times: tuple[Time, ...] = doc._.times
+    for time in times:
+        tokens = tokens_at(doc, (time.start, time.end))
+        if time.type in ("DATE", "TIME") and len(tokens) and all(token.i in parts for token in tokens):
+            return time.earliest, time.latest
+    return None, None

@@ -1,0 +1,420 @@
+"""How many were killed, injured or in the crowd, from the words around an event.
+
+A count belongs to an event that its own verb names, to one in the same sentence that the grammar links to it
+("the shelling killed 12", "opened fire, killing 12", "12 were killed in the raid"), or to the last violent
+event of the sentence before it, where its own sentence tells of no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from spacy.tokens import Doc, Token
+
+from sitrep.coding.annotations import span_of, tokens_at
+from sitrep.coding.merge.anaphora import is_anaphor
+from sitrep.coding.merge.quantities import SCALES, Range, read_range
+from sitrep.coding.status.component import Operators, read_status
+from sitrep.coding.status.negation import is_negated
+from sitrep.records import Event, Toll
+
+Kind = Literal["killed", "injured", "crowd"]
+
+# Verbs whose object (subject, in the passive) is the victim, and those whose subject is.
+_HARM: Final[dict[str, Kind]] = {
+    "kill": "killed", "slay": "killed", "murder": "killed", "assassinate": "killed", "massacre": "killed",
+    "behead": "killed", "execute": "killed", "slaughter": "killed",
+    "injure": "injured", "wound": "injured", "hurt": "injured", "maim": "injured",
+}  # fmt: skip
+_DIE: Final = frozenset({"die", "perish"})
+_NOUNS: Final[dict[str, tuple[Kind, ...]]] = {
+    "death": ("killed",),
+    "fatality": ("killed",),
+    "injury": ("injured",),
+    "casualty": ("killed", "injured"),
+}
+_STATES: Final[dict[str, Kind]] = {
+    "dead": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "hurt": "injured",
+}
+_LIVES: Final = frozenset({"claim", "take", "lose", "cost"})
+_TOLL_MOVES: Final = frozenset(
+    {"rise", "stand", "climb", "reach", "hit", "grow", "increase", "pass", "exceed", "be"}
+)
+_SPARED: Final = frozenset({"himself", "herself", "themselves", "itself"})
+# Nouns of one thing that are several people, or no person: "killed a family" is not one.
+_NOT_ONE: Final = frozenset(
+    {
+        "family", "group", "unit", "patrol", "crowd", "team", "police", "army", "militia", "gang", "couple",
+        "battalion", "brigade", "crew", "number", "people", "bill", "plan", "deal", "proposal", "project",
+        "horse", "cow", "dog", "animal", "livestock", "cattle", "squad", "column", "convoy", "village",
+        "town", "population", "generation", "hope", "hopes", "chance", "idea", "talk", "process", "pair",
+        "staff", "rest", "party",
+    }
+)  # fmt: skip
+_VIOLENT: Final = frozenset({"ASSAULT", "PROTEST", "COERCE"})
+_LINKS: Final = frozenset(
+    {
+        "advcl", "conj", "xcomp", "relcl", "acl", "ccomp", "pcomp", "prep", "pobj", "agent", "dep", "nsubj",
+        "nsubjpass", "dobj", "oprd", "acomp", "attr", "nummod", "compound", "amod",
+    }
+)  # fmt: skip
+_GATHERING: Final = frozenset({"by", "of", "with", "from"})
+_OTHER_NUMBERS: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_CLIMB: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """One count as the text gives it; `anchor` is the word that says what happened to those counted."""
+
+    kind: Kind
+    anchor: Token
+    toll: Toll
+
+
+def set_tolls(doc: Doc, events: Sequence[Event], operators: Operators) -> tuple[Event, ...]:
+    """`events` with what `doc` says of their dead, injured and crowds. Without a parse, as they are."""
+    if not events or not doc.has_annotation("DEP"):
+        return tuple(events)
+    triggers = [_trigger(doc, event) for event in events]
+    found: list[dict[Kind, list[Toll]]] = [{} for _ in events]
+    for count in _counts(doc, operators):
+        for index in _owners(doc, count, events, triggers):
+            found[index].setdefault(count.kind, []).append(count.toll)
+    for index, event in enumerate(events):
+        if event.type == "PROTEST":
+            crowd = _crowd(doc, triggers[index])
+            if crowd is not None:
+                found[index]["crowd"] = [crowd]
+    return tuple(
+        replace(
+            event,
+            # Of several counts of a kind the first: a report leads with its total.
+            killed=next(iter(kinds.get("killed", ())), event.killed),
+            injured=next(iter(kinds.get("injured", ())), event.injured),
+            crowd=next(iter(kinds.get("crowd", ())), event.crowd),
+        )
+        for event, kinds in zip(events, found, strict=True)
+    )
+
+
+def add_up(tolls: Iterable[Toll]) -> Toll | None:
+    """Counts of different people as one; open where one is open. None without any."""
+    tolls = list(tolls)
+    if not tolls:
+        return None
+    highs = [toll.high for toll in tolls]
+    spans = tuple(sorted({span for toll in tolls for span in toll.spans}))
+    high = None if any(high is None for high in highs) else sum(high for high in highs if high is not None)
+    return Toll(sum(toll.low for toll in tolls), high, spans)
+
+
+def _trigger(doc: Doc, event: Event) -> list[Token]:
+    return [token for span in event.trigger for token in tokens_at(doc, span)]
+
+
+# ----------------------------------------------------------------------------------- counts in the text
+
+
+def _counts(doc: Doc, operators: Operators) -> Iterator[_Count]:
+    for token in doc:
+        for kind, people in _people_at(token):
+            toll = _count_of(people)
+            if toll is None:
+                continue
+            done = read_status(doc, [token.i], operators) == "happened" and not is_negated(token)
+            if done or toll.high == 0:  # not "could kill thousands", "did not kill two men"
+                yield _Count(kind, token, toll)
+
+
+def _people_at(token: Token) -> Iterator[tuple[Kind, Token]]:
+    """Who was harmed, by what a word says: the head of the phrase that counts them, with the kind of harm."""
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX") or token.tag_ == "VBN":
+        if lemma in _HARM:
+            people = _victims(token)
+            if people is not None:
+                yield _HARM[lemma], people
+        elif lemma in _DIE:
+            people = next((child for child in token.children if child.dep_ == "nsubj"), None)
+            if people is not None:
+                yield "killed", people
+        elif lemma == "shoot" and any(child.lower_ == "dead" for child in token.children):
+            people = _victims(token)
+            if people is not None:
+                yield "killed", people
+        elif lemma in _LIVES:
+            for child in token.children:
+                if child.dep_ == "dobj" and child.lemma_.lower() == "life":
+                    inner = [part for prep in child.children if prep.lower_ == "of" for part in prep.children]
+                    yield "killed", inner[0] if inner else child
+    if token.lower_ in _STATES and (
+        token.dep_ in ("oprd", "acomp", "ccomp", "dobj", "attr", "conj", "amod", "advcl")
+    ):
+        yield from _left(token)
+    if token.pos_ == "NOUN" and lemma in _NOUNS:
+        for kind in _NOUNS[lemma]:
+            count = _count_of(token)
+            if count is not None and (lemma != "casualty" or count.high == 0):
+                yield kind, token
+    if lemma == "toll" and any(child.lower_ == "death" for child in token.children):
+        number = _of_toll(token)
+        if number is not None:
+            yield "killed", number
+
+
+def _victims(verb: Token) -> Token | None:
+    children = list(verb.children)
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in children)
+    for child in children:
+        if child.dep_ == "nsubjpass" or (child.dep_ == "dobj" and not passive):
+            return child
+    if verb.tag_ == "VBN":
+        if verb.dep_ == "acl":  # "12 people killed in the raid"
+            return verb.head
+        subject = next((child for child in children if child.dep_ == "nsubj"), None)
+        has = any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in children)
+        if subject is not None and not has:  # "12 were killed and 30 wounded"
+            return subject
+        over = next(
+            (
+                part
+                for child in children
+                if child.dep_ == "prep" and child.i < verb.i
+                for part in child.children
+            ),
+            None,
+        )
+        if (
+            over is not None and verb.dep_ == "conj" and over.pos_ in ("NUM", "NOUN")
+        ):  # "and over a thousand wounded"
+            return over
+    return None
+
+
+def _left(state: Token) -> Iterator[tuple[Kind, Token]]:
+    """ "left 12 dead and dozens wounded": the numbers before a state, below the verb "leave"."""
+    verb, steps = state, 0
+    while verb.dep_ != "ROOT" and verb.lemma_.lower() != "leave" and steps < _CLIMB and verb.head.i != verb.i:
+        verb, steps = verb.head, steps + 1
+    if verb.lemma_.lower() != "leave":
+        return
+    kind = _STATES[state.lower_]
+    if state.pos_ == "VERB" and state.lemma_.lower() in _HARM:
+        return  # read as a verb with its own victims
+    counted = next(
+        (child for child in state.children if child.dep_ in ("nsubj", "nsubjpass", "nummod")), None
+    )
+    if counted is None and state.dep_ in ("oprd", "acomp"):
+        counted = next(
+            (child for child in state.head.children if child.dep_ == "dobj" and child.i < state.i), None
+        )
+    if counted is None and state.dep_ == "amod":
+        counted = state.head
+    if counted is not None:
+        yield kind, counted
+
+
+def _of_toll(noun: Token) -> Token | None:
+    """The number of "a death toll of 45", "the death toll rose to 45"."""
+    places = [noun]
+    if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in _TOLL_MOVES:
+        places.append(noun.head)
+        direct = next(
+            (c for c in noun.head.children if c.dep_ in ("dobj", "attr") and _count_of(c) is not None), None
+        )
+        if direct is not None:
+            return direct
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in ("put", "raise", "revise", "bring", "lower"):
+        places.append(noun.head)  # "put the death toll at 45"
+    for place in places:
+        for child in place.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "to", "at"):
+                for part in child.children:
+                    if part.dep_ == "pobj" and _count_of(part) is not None:
+                        return part
+    return None
+
+
+# ----------------------------------------------------------------------------------- one phrase
+
+
+def _count_of(head: Token) -> Toll | None:
+    """How many people a phrase is, its coordinated parts added up; None where it does not say."""
+    parts = [
+        head,
+        *(
+            part
+            for part in head.conjuncts
+            if part.i > head.i and part.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+        ),
+    ]
+    counts = [(part, _single(part)) for part in parts if part.lower_ not in _SPARED]
+    known = [count for _, count in counts if count is not None]
+    if not known:
+        return None
+    total = add_up(known)
+    if total is not None and len(known) < len(counts):
+        return replace(total, high=None)  # "two guards and civilians": somebody is not counted
+    return total
+
+
+def _single(head: Token) -> Toll | None:
+    """The count of one phrase without what is coordinated with it."""
+    tokens = _phrase(head)
+    doc = head.doc
+    start, end = span_of(doc[tokens[0].i : tokens[-1].i + 1])
+    dated = [token for token in tokens if token.ent_type_ in _OTHER_NUMBERS]
+    if dated and head not in dated:  # "the 1999 shooting death"
+        tokens = [token for token in tokens if token not in dated]
+    found: Range | None = read_range(" ".join(token.text for token in tokens))
+    singular = head.tag_ == "NN" and head.pos_ == "NOUN" and head.lower_ not in SCALES
+    if found is not None and singular and found != (1, 1) and found[0] > 0:
+        return None  # a singular noun is not counted by the number before it: "the 41 Division soldier"
+    alone = any(child.dep_ == "det" and child.lower_ in ("a", "an", "another") for child in head.children)
+    if found is None and singular and alone and head.lemma_.lower() not in _NOT_ONE:
+        found = (1, 1)
+    if found is None and head.pos_ == "PROPN" and head.ent_type_ == "PERSON":
+        found = (1, 1)
+    if found is None or (head.pos_ == "PRON" and found != (0, 0)):
+        return None
+    if head.ent_type_ in _OTHER_NUMBERS:
+        return None
+    return Toll(found[0], found[1], ((start, end),))
+
+
+def _phrase(head: Token) -> list[Token]:
+    """The head and what stands before it in its own phrase; after "and", only what follows it."""
+    left = head.i
+    before = [child for child in head.lefts if child.dep_ not in ("relcl", "acl", "punct", "cc")]
+    if before:
+        left = min(child.left_edge.i for child in before)
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("over", "under", "above", "around", "about")
+        and head.head.i < left
+    ):
+        left = head.head.i  # "over a thousand" is read as a preposition and its object
+    return list(head.doc[left : head.i + 1])
+
+
+def _crowd(doc: Doc, trigger: Sequence[Token]) -> Toll | None:
+    """How many took part in a gathering, by its verb's subject or its noun's "of" and "by"."""
+    inside = {token.i for token in trigger}
+    for token in trigger:
+        for child in token.children:
+            if child.i in inside:
+                continue
+            if child.dep_ == "nsubj":
+                return _people(child)
+            if child.dep_ in ("prep", "agent") and child.lower_ in _GATHERING:
+                for part in child.children:
+                    if part.dep_ == "pobj" and (toll := _people(part)) is not None:
+                        return toll
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in ("draw", "attract", "gather"):
+            for child in token.head.children:
+                if child.dep_ == "dobj":
+                    return _people(child)
+        if token.dep_ in ("conj", "xcomp", "advcl") and token.head.i not in inside:
+            subject = next((child for child in token.head.children if child.dep_ == "nsubj"), None)
+            if subject is not None:
+                return _people(subject)
+    return None
+
+
+def _people(head: Token) -> Toll | None:
+    toll = _count_of(head)
+    return toll if toll is not None and toll.low > 1 else None
+
+
+# ----------------------------------------------------------------------------------- whose count
+
+
+def _owners(
+    doc: Doc, count: _Count, events: Sequence[Event], triggers: Sequence[Sequence[Token]]
+) -> list[int]:
+    """Indexes of the events that a count belongs to: one event, in as many places as it is told of."""
+    fit = [
+        index for index, event in enumerate(events) if event.type in _VIOLENT and event.status != "planned"
+    ]
+    own = [index for index in fit if any(token.i == count.anchor.i for token in triggers[index])]
+    if own:
+        return own
+    if any(count.anchor.i == token.i for trigger in triggers for token in trigger):
+        return []  # the verb names an event of a kind that has no such count
+    sentence = count.anchor.sent
+    here = [index for index in fit if any(token in sentence for token in triggers[index])]
+    linked = [index for index in here if any(_is_linked(token, count.anchor) for token in triggers[index])]
+    if linked:
+        nearest = min(abs(token.i - count.anchor.i) for index in linked for token in triggers[index])
+        return [i for i in linked if any(abs(token.i - count.anchor.i) == nearest for token in triggers[i])]
+    if here or not _takes_up(count.anchor):
+        return []
+    before = _sentence_before(doc, sentence.start)
+    told = [
+        index
+        for index in fit
+        if events[index].status == "happened" and any(before[0] <= t.i < before[1] for t in triggers[index])
+    ]
+    if not told or events[told[-1]].type != "ASSAULT":
+        return []
+    last = max(triggers[index][0].i for index in told)
+    return [index for index in told if triggers[index][0].i == last]
+
+
+def _takes_up(anchor: Token) -> bool:
+    """Whether a sentence without an event of its own tells on what the one before it did.
+
+    "Nine died", "the blast killed nine" and "the toll rose" do; "a landslide killed nine" and "rebels burned
+    the camp, killing nine" tell of something else.
+    """
+    if anchor.pos_ not in ("VERB", "AUX"):
+        return True
+    verb = anchor
+    while verb.dep_ == "conj" and verb.head.i != verb.i and not _subjects(verb):
+        verb = verb.head
+    if verb.dep_ in ("advcl", "acl", "relcl", "xcomp") and verb.tag_ == "VBG":
+        return False
+    if verb.lemma_.lower() in _DIE or any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return not any(child.dep_ == "agent" for child in verb.children)
+    return all(
+        subject.pos_ in ("PRON", "NUM") or is_anaphor(subject, "ASSAULT") for subject in _subjects(verb)
+    )
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+
+
+def _is_linked(token: Token, anchor: Token) -> bool:
+    """Whether two words tell of one happening: one hangs on the other, or is the subject above it."""
+    above, below = _chain(anchor), _chain(token)
+    if token.i in above or anchor.i in below:
+        return True
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.i in above
+
+
+def _chain(token: Token) -> set[int]:
+    """The word and those that it hangs on, through the clauses of one happening."""
+    found = {token.i}
+    for _ in range(_CLIMB):
+        if token.head.i == token.i or token.dep_ not in _LINKS:
+            break
+        token = token.head
+        found.add(token.i)
+    return found
+
+
+def _sentence_before(doc: Doc, start: int) -> tuple[int, int]:
+    end = start
+    while end > 0 and doc[end - 1].is_space:
+        end -= 1
+    if end == 0:
+        return 0, 0
+    sentence = doc[end - 1].sent
+    return sentence.start, end

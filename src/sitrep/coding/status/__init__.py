@@ -1,0 +1,1 @@
+"""Doc -> events with their status and the attributions they stand in."""

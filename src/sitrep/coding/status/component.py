@@ -1,0 +1,854 @@
+"""Whether an event took place, as the text tells it.
+
+The parse around an event's trigger is read outwards. The trigger's own clause says that the act lies ahead
+("will"), is open ("may", "if") or is denied ("not"); each word that governs it then has its say ("plans to",
+"denied", "calls for"), up to the top of the sentence or to a word below which an act is taken for granted
+("condemned the attack"). `data/status_operators.tsv` lists these words.
+
+Decided, where the codebook leaves it open:
+- an attempt ("tried to storm") is possible, one that was thwarted is denied: the act aimed at is coded;
+- a call against an act ("urged them not to attack") leaves it possible, a refusal of one denies it;
+- what would have happened is possible, what should have happened is denied;
+- an allegation ("accused of shelling", "the alleged attack") is possible in the report's own voice. Inside an
+  attribution that carries it, it is told as a fact, by its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sitrep.coding.annotations import tokens_at
+from sitrep.coding.status.negation import is_negated, is_verbal
+from sitrep.coding.status.voices import find_sources, holds
+from sitrep.coding.tables import read_table
+from sitrep.records import Event, Status
+
+Effect = Literal["planned", "possible", "denied", "called_for", "alleged", "presupposed", "real"]
+Takes = Literal["clause", "noun"]
+Operators = dict[tuple[str, str, Takes], Effect]
+
+_NO: Final = frozenset({"no", "neither"})
+_FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})
+_OPEN: Final = frozenset({"may", "might", "could", "can", "ca"})
+_OUGHT: Final = frozenset({"should", "must", "ought"})
+_WOULD: Final = frozenset({"would", "'d", "’d"})
+_IF: Final = frozenset({"if", "unless", "whether", "lest", "provided", "assuming", "supposing"})
+_UNTIL: Final = frozenset({"until", "till", "before"})
+_ONCE: Final = frozenset({"when", "once", "after", "as", "whenever", "until", "till", "before"})
+# Prepositions below which an act is told as done, and those below which it is told as not done.
+_TAKEN_FOR_GRANTED: Final = frozenset(
+    {
+        "after", "since", "following", "during", "despite", "amid", "amidst", "over", "because", "by",
+        "through", "like", "as", "besides", "throughout"
+    }
+)  # fmt: skip
+_NOT_DONE: Final = frozenset({"without", "instead", "than"})
+_LATER: Final = frozenset({"later", "eventually", "subsequently", "ultimately", "soon"})
+_OFTEN: Final = frozenset(
+    {"sometimes", "often", "usually", "regularly", "frequently", "occasionally", "routinely", "always"}
+)
+_FIRST: Final = frozenset({"first", "last", "only", "second", "third", "latest", "one"})
+# Verbs that say of an act no more than that it takes place: the noun is told as their own tense is.
+_OCCUR: Final = frozenset(
+    {
+        "take", "occur", "happen", "begin", "start", "commence", "resume", "continue", "proceed", "go",
+        "come", "follow", "erupt", "open", "end", "last", "conclude", "materialise", "materialize",
+        "ensue", "be", "become",
+    }
+)  # fmt: skip
+_DISCUSS: Final = frozenset(
+    {
+        "discuss", "debate", "negotiate", "fear", "explore", "consider", "oppose", "weigh", "propose",
+        "recommend", "postpone", "delay", "approve", "await"
+    }
+)  # fmt: skip
+_TRIES_OF_ITS_OWN: Final = frozenset({"attempt", "attempted", "plot", "bid"})
+# Verbs that do what the infinitive below them says: "met to discuss", "marched to protest", "took to the
+# streets to".
+_GATHER: Final = frozenset(
+    {
+        "meet", "gather", "convene", "sit", "assemble", "unite", "march", "rally", "demonstrate", "stage",
+        "protest", "crowd", "flock",
+    }
+)  # fmt: skip
+_RAISES: Final = frozenset({"appear", "seem", "be", "go", "need", "have", "look", "tend"})
+_PERCEIVE: Final = frozenset({"see", "hear", "watch", "show"})
+_NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+# Types that are acts of speech: a day in their clause may be that of what is asked, agreed or threatened.
+SPOKEN: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_HIGHEST: Final = 24  # governors that are read above a trigger: more than any sentence of a person's has
+
+
+def read_operators(rows: Iterable[list[str]] | None = None) -> Operators:
+    """The table of operators by word, kind and what it takes. Raises `ValueError` on an unknown value."""
+    operators: Operators = {}
+    for word, kind, takes, effect, _ in rows if rows is not None else read_table("status_operators.tsv", 5):
+        if kind not in ("verb", "noun", "adj", "adv") or takes not in ("clause", "noun", "any"):
+            raise ValueError(
+                f'status_operators.tsv: "{word}" is of kind "{kind}" and takes "{takes}". See its header.'
+            )
+        if effect not in ("planned", "possible", "denied", "called_for", "alleged", "presupposed", "real"):
+            raise ValueError(f'status_operators.tsv: "{word}" has the effect "{effect}". See its header.')
+        for each in ("clause", "noun") if takes == "any" else (takes,):
+            operators.setdefault((word, kind, each), effect)  # type: ignore[arg-type]
+    return operators
+
+
+def read_status(doc: Doc, trigger: Iterable[int], operators: Operators | None = None) -> Status:
+    """The status of the act that the tokens of `trigger` name; "happened" where the doc has no parse."""
+    tokens = {index for index in trigger if 0 <= index < len(doc)}
+    if not tokens or not doc.has_annotation("DEP"):
+        return "happened"
+    return _Reading(doc, tokens, operators if operators is not None else read_operators()).status()
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What a verb's own words say of it: `would` waits for what governs it."""
+
+    status: Status | Literal["would"]
+    negated: bool
+
+
+class _Reading:
+    """The reading of one trigger, from its own words outwards."""
+
+    def __init__(self, doc: Doc, tokens: set[int], operators: Operators) -> None:
+        self.doc = doc
+        self.tokens = tokens
+        self.operators = operators
+        self.read = set(
+            tokens
+        )  # what has had its say already: "no plans" does not also negate the verb above it
+
+    def status(self) -> Status:
+        top = self._top()
+        status: Status | Literal["would"] = "happened"
+        for index in sorted(self.tokens):
+            word = self.doc[index]
+            if is_verbal(word):
+                clause = self._clause(word)
+                status = _within(status, clause.status)
+            elif word.pos_ in _NOMINAL or word.tag_ == "VBG":
+                status = _within(status, self._modifiers(word))
+        status = self._outwards(top, status)
+        if status == "would":
+            status = "possible"
+        if status in ("happened", "planned") and self._is_asked(top):
+            return "possible"
+        return status
+
+    def _top(self) -> Token:
+        """The trigger's token that hangs on none of the others; the one nearest to the root of several."""
+        free = [
+            self.doc[i]
+            for i in sorted(self.tokens)
+            if self.doc[i].head.i not in self.tokens or _is_root(self.doc[i])
+        ]
+        return min(free or [self.doc[min(self.tokens)]], key=lambda token: (_depth(token), token.i))
+
+    # ------------------------------------------------------------------------------- the trigger's own words
+
+    def _clause(self, verb: Token) -> _Clause:
+        """What auxiliaries, negation, adverbs and conditions say of a verb."""
+        helpers = _helpers(verb)
+        lowered = {token.lower_ for token in helpers}
+        perfect = any(token.lemma_.lower() == "have" for token in helpers)
+        negated = is_negated(verb, self.read)
+        status: Status | Literal["would"] = "happened"
+        if lowered & _FUTURE:
+            status = "denied" if negated else "planned"
+        elif lowered & _OUGHT:
+            status = "possible" if negated else "called_for"
+            if perfect:
+                status = "possible" if "must" in lowered else "denied"
+        elif lowered & _OPEN:
+            unable = negated and lowered & {"could", "can", "ca"} and not perfect
+            status = "denied" if unable else "possible"
+        elif lowered & _WOULD:
+            status = "denied" if negated else "possible" if perfect else "would"
+        elif negated:
+            status = "denied"
+        elif _has_infinitive_mark(verb) and _is_main(verb):
+            status = "planned"  # a headline's "Minister to visit Rome"
+        elif verb.tag_ == "VBG" and any(token.lower_ == "going" for token in helpers):
+            status = "planned"
+        if status in ("planned", "would") and _has_condition(verb):
+            status = "possible"
+        if status == "would" and any(child.lower_ in _OFTEN for child in verb.children):
+            status = "happened"  # a habit of the past: "they would often attack"
+        later = any(child.lower_ in _LATER for child in verb.children)
+        if status == "would" and later and verb.dep_ != "ccomp":  # "said that he would soon" looks ahead
+            status = "happened"  # the past's future: "he would later command"
+        if status in ("happened", "planned"):
+            for child in verb.children:
+                effect = (
+                    self._effect(child.lower_, "adv", "clause")
+                    if child.dep_ in ("advmod", "npadvmod")
+                    else None
+                )
+                if effect not in (None, "real"):
+                    status = self._settled(effect, child) or status
+        if status == "happened":
+            status = _of_conjunction(verb) or status
+        if status in ("happened", "denied", "called_for") and _opens_condition(verb):
+            status = "possible"  # "if they do not leave", "should they attack"
+        return _Clause(status, negated)
+
+    def _modifiers(self, noun: Token) -> Status | Literal["would"]:
+        """What determiners, adjectives and participles say of a noun that names an act."""
+        status: Status | Literal["would"] = "happened"
+        for child in noun.children:
+            if child.dep_ in ("det", "neg") and child.lower_ in _NO:
+                return "denied"
+            if child.dep_ == "det" and child.lower_ == "any":
+                status = _within(status, "possible")
+            if child.i in self.tokens:
+                continue
+            if child.dep_ in ("amod", "compound", "nmod", "advmod"):
+                if child.lower_ in _TRIES_OF_ITS_OWN and noun.lemma_.lower() in _TRIES_OF_ITS_OWN:
+                    continue
+                effect = self._effect(child.lower_, "adj", "noun")
+                if effect is None and child.tag_ == "VBN":
+                    effect = self._of_verb(child, "noun")
+                settled = (
+                    self._settled(effect, child) if effect not in (None, "presupposed", "real") else None
+                )
+                status = _within(status, settled or "happened")
+            elif child.dep_ == "acl" and child.tag_ == "VBN":  # "the attack planned for Friday"
+                effect = self._of_verb(child, "noun")
+                settled = (
+                    self._settled(effect, child) if effect not in (None, "presupposed", "real") else None
+                )
+                status = _within(status, settled or "happened")
+        return status
+
+    # ------------------------------------------------------------------------------- outwards
+
+    def _outwards(self, top: Token, status: Status | Literal["would"]) -> Status | Literal["would"]:
+        token = top
+        nominal = not is_verbal(token)
+        for _ in range(_HIGHEST):
+            head = token.head
+            self.read.add(token.i)
+            if _is_root(token):
+                return status
+            match token.dep_:
+                case "conj" | "appos":
+                    status = _within(status, self._shared(token, head, nominal))
+                    token = _beside_finite(token, head)
+                    continue
+                case "relcl" if _has_infinitive_mark(token):
+                    pass  # "a reason to topple him"
+                case "relcl" | "poss" | "npadvmod" | "nummod":
+                    return status
+                case "acl" if _is_reduced(
+                    token
+                ):  # "the town seized by rebels", against "plans of seizing it"
+                    if token.tag_ == "VBN" or not self._effect(_lemma(head), "noun", "clause"):
+                        return status
+                case "ccomp" if token.i < head.i and self._governs(head, token):
+                    return status  # what stands before its verb is a main clause, unless it is a quotation
+                case "advcl":
+                    return self._beside(token, head, status)
+                case "compound" | "amod" | "nmod":
+                    if not nominal or head.pos_ not in _NOMINAL:
+                        return status
+            step = self._step(token, head, nominal)
+            if step is None:
+                return status
+            effect, governor, takes = step
+            if effect == "presupposed":
+                return "happened" if status == "would" else status
+            if status == "would":
+                reported = effect == "real" and takes == "clause" and governor.pos_ not in _NOMINAL
+                told = governor.tag_ in ("VBD", "VBN", "VBG", "VBZ", "VBP") and not self._is_quoted(
+                    token, governor
+                )
+                status = "planned" if reported and told else "possible"
+            status = self._governed(status, effect, governor, takes, nominal)
+            if takes == "noun" and effect == "real" and governor.pos_ not in _NOMINAL and nominal is False:
+                return status
+            token = governor
+            self.read.add(token.i)
+            nominal = governor.pos_ in _NOMINAL
+        return status
+
+    def _governed(
+        self, status: Status | Literal["would"], effect: Effect, governor: Token, takes: Takes, nominal: bool
+    ) -> Status | Literal["would"]:
+        """The status below a governor: its effect first, then what its own clause says of it."""
+        settled = self._settled(effect, governor)
+        negated = is_verbal(governor) and is_negated(governor, self.read) and governor.i not in self.tokens
+        if is_verbal(governor):
+            clause = self._clause(governor) if governor.i not in self.tokens else _Clause("happened", False)
+            if settled is None:
+                plain = clause.status
+                if plain == "possible" and _lemma(governor) in _PERCEIVE and not negated:
+                    plain = "happened"  # "we can see them being beaten"
+                if (
+                    negated
+                    and plain == "denied"
+                    and takes == "clause"
+                    and _finite(governor)
+                    and self._only_tells(governor)
+                ):
+                    plain = "possible"  # "did not say that they attacked" leaves it open
+                return _within(status, plain)
+            if negated:
+                flipped: dict[str, Status] = {"denied": "possible", "planned": "denied", "possible": "denied"}
+                return _within(status, flipped.get(settled, "possible"))
+            status = _within(status, settled)
+            if clause.status in ("possible", "would", "planned") and settled == "denied":
+                return _within(status, "denied")
+            return status
+        if settled is not None:
+            refused = self._modifiers(governor)
+            if refused == "denied":
+                return "possible" if settled == "denied" else "denied"
+            status = _within(status, settled)
+            return status
+        return _within(status, self._modifiers(governor)) if governor.pos_ in _NOMINAL else status
+
+    def _step(self, token: Token, head: Token, nominal: bool) -> tuple[Effect, Token, Takes] | None:
+        """The next governor of `token`, and its effect; None where nothing there bears on the act."""
+        takes: Takes = "noun" if nominal else "clause"
+        if token.dep_ in ("pobj", "pcomp"):
+            return self._through_preposition(token, head, takes, nominal)
+        if token.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass"):
+            return self._as_subject(token, head, nominal)
+        if token.dep_ in ("attr", "oprd"):
+            return ("real", head, "noun")
+        if token.dep_ in ("prep", "agent", "advmod", "dative", "mark", "cc", "punct", "dep", "meta"):
+            return None
+        if token.dep_ in ("compound", "amod", "nmod"):
+            effect = self._effect(_lemma(head), "noun", "noun")
+            return None if effect is None else (effect, head, "noun")
+        if head.i in self.tokens:
+            return ("real", head, takes)
+        if is_verbal(head):
+            effect = self._of_verb(head, takes, below=token)
+            if effect is not None:
+                if (
+                    nominal
+                    and effect == "possible"
+                    and head.lemma_.lower() in _DISCUSS
+                    and _is_definite(token)
+                ):
+                    return None
+                return (effect, head, takes)
+            if nominal:
+                return (
+                    None
+                    if _is_definite(token)
+                    else ("real", head, takes)
+                    if not is_negated(head, self.read)
+                    else None
+                )
+            return ("real", head, takes)
+        if head.pos_ in _NOMINAL:
+            if _lemma(head) == "order" and head.head.lower_ == "in":
+                return ("planned", head, takes)  # "in order to" states a purpose
+            effect = self._effect(_lemma(head), "noun", takes)
+            if effect is not None:
+                return (effect, head, takes)
+            if token.dep_ in ("acl", "relcl") and _has_infinitive_mark(token) and _lemma(head) not in _FIRST:
+                return ("planned", head, takes)  # "a reason to topple him", against "the first to topple him"
+            return ("real", head, takes) if not nominal else None
+        if head.pos_ in ("ADJ", "ADV") or head.dep_ == "acomp":
+            effect = self._effect(head.lower_, "adj", takes)
+            return (effect, head, takes) if effect is not None else ("real", head, takes)
+        return ("real", head, takes)
+
+    def _through_preposition(
+        self, token: Token, preposition: Token, takes: Takes, nominal: bool
+    ) -> tuple[Effect, Token, Takes] | None:
+        word = preposition.lower_
+        governor = preposition.head
+        while (
+            governor.dep_ in ("prep", "pcomp")
+            and governor.pos_ in ("ADP", "SCONJ", "ADV")
+            and not _is_root(governor)
+        ):
+            word = f"{governor.lower_} {word}"
+            governor = governor.head
+        words = {*word.split(), *(child.lower_ for child in preposition.children if child.dep_ == "advmod")}
+        if words & _NOT_DONE:
+            return ("denied", governor, takes)
+        if "ahead" in words or governor.lower_ == "ahead":
+            return ("planned", governor, takes)
+        if word == "before":
+            ahead = self._looks_ahead(governor)
+            return ("planned", governor, takes) if ahead else None
+        if words & {"case", "event"} or governor.lower_ in ("case", "event"):
+            return ("possible", governor, takes)
+        if word in _TAKEN_FOR_GRANTED and not (word == "by" and not nominal):
+            return None
+        last = preposition.lower_
+        accuser = _accuser_above(governor) if last == "of" and token.tag_ == "VBG" else None
+        if accuser is not None and self.operators.get((f"{_lemma(governor)}+of", "noun", takes)) is None:
+            return ("alleged", accuser, takes)
+        if governor.pos_ in ("ADJ", "ADV"):
+            effect = self._effect(f"{governor.lower_}+{last}", "adj", takes)
+            effect = effect or self._effect(governor.lower_, "adj", takes)
+            return (effect, governor, takes) if effect is not None else None
+        if is_verbal(governor):
+            if governor.i in self.tokens:
+                return ("real", governor, takes)
+            effect = self._of_verb(governor, takes, preposition=last)
+            if effect is not None:
+                return (effect, governor, takes)
+            if not nominal and last in ("by", "in", "with", "on"):
+                return ("real", governor, takes)
+            held = next(
+                (c for c in governor.children if c.dep_ in ("dobj", "nsubjpass") and c.i < preposition.i),
+                None,
+            )
+            if (
+                held is not None
+            ):  # the parser hung on the verb what belongs to its object: "made plans for an attack"
+                effect = self.operators.get((f"{_lemma(held)}+{last}", "noun", takes))
+                effect = effect or (
+                    self._effect(_lemma(held), "noun", takes) if last in ("for", "of", "on", "to") else None
+                )
+                if effect is not None:
+                    return (effect, held, takes)
+            return None
+        if governor.pos_ in _NOMINAL:
+            if governor.i in self.tokens:
+                return ("real", governor, takes)
+            effect = self.operators.get((f"{_lemma(governor)}+{last}", "noun", takes))
+            if effect is None and last in ("of", "for", "on", "to", "in", "against", "about", "over", "from"):
+                effect = self._effect(_lemma(governor), "noun", takes)
+            if effect is not None:
+                return (effect, governor, takes)
+            if last == "of" and not _is_definite(token):
+                return ("real", governor, takes)
+        return None
+
+    def _as_subject(self, token: Token, head: Token, nominal: bool) -> tuple[Effect, Token, Takes] | None:
+        """What a verb says of the act that is its subject."""
+        if head.i in self.tokens:
+            return ("real", head, "noun")
+        if not is_verbal(head):
+            return None
+        if token.dep_ in ("nsubjpass", "csubjpass"):
+            effect = self._of_verb(head, "noun" if nominal else "clause")
+            if effect == "possible" and head.lemma_.lower() in _DISCUSS and _is_definite(token):
+                return None
+            if effect is not None:
+                return (effect, head, "noun")
+        for child in head.children:  # "an attack is likely", "a strike is possible"
+            if child.dep_ in ("acomp", "attr", "oprd"):
+                kind = "noun" if child.pos_ in _NOMINAL else "adj"
+                effect = self._effect(child.lower_ if kind == "adj" else _lemma(child), kind, "noun")
+                if effect is not None and effect != "real":
+                    return (effect, head, "noun")
+        lemma = _lemma(head)
+        # A subject is raised over "expected to", "appears to", and over whatever "take place" hangs on; what
+        # "failed to break the ice" took place itself.
+        below = [
+            child
+            for child in head.children
+            if child.dep_ == "xcomp"
+            and (token.dep_ == "nsubjpass" or lemma in _RAISES or _lemma(child) in _OCCUR)
+        ]
+        if (
+            token.dep_ == "nsubjpass"
+            or lemma in _OCCUR
+            or self.operators.get((lemma, "verb", "noun")) == "real"
+        ):
+            effect = self.operators.get((lemma, "verb", "clause")) if below else None
+            return (effect if effect not in (None, "presupposed") else "real", head, "noun")
+        if below and self.operators.get((lemma, "verb", "clause")) not in (None, "presupposed"):
+            return (self.operators[(lemma, "verb", "clause")], head, "noun")
+        modal = {child.lower_ for child in head.children if child.dep_ == "aux"}
+        if modal & (_OPEN | _WOULD | _FUTURE) and not _is_definite(token) and not is_negated(head, self.read):
+            return ("possible" if modal & (_OPEN | _WOULD) else "planned", head, "noun")
+        return None
+
+    def _beside(
+        self, token: Token, head: Token, status: Status | Literal["would"]
+    ) -> Status | Literal["would"]:
+        """An adverbial clause: a purpose is planned, a participle goes with the main clause."""
+        if status == "would":
+            status = "possible"
+        if _has_infinitive_mark(token) and head.pos_ in _NOMINAL:  # "a call for them to leave"
+            named = self._effect(_lemma(head), "noun", "clause") or "planned"
+            return self._outwards(head, self._governed(status, named, head, "clause", False))
+        if _has_infinitive_mark(token):
+            if _lemma(head) in _GATHER or _takes_to_the_streets(head):
+                return self._outwards(head, _within(status, self._clause(head).status))
+            held = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
+            stated = self._effect(_lemma(held), "noun", "clause") if held is not None else None
+            if held is not None and stated is not None:  # "sounded a call for them to leave"
+                return self._outwards(head, self._governed(status, stated, held, "clause", False))
+            effect = self._of_verb(head, "clause", below=token) or self._effect(head.lower_, "adj", "clause")
+            if effect is None or (effect == "presupposed" and _lemma(head) in ("stop", "halt", "end")):
+                effect = "planned"
+            if effect == "presupposed":
+                return status
+            return self._outwards(head, self._governed(status, effect, head, "clause", False))
+        if token.tag_ in ("VBG", "VBN") and not any(
+            c.dep_ in ("mark", "aux", "advmod") and c.lower_ in _ONCE | _IF for c in token.children
+        ):
+            if not is_verbal(head):
+                return status
+            clause = self._clause(head)
+            # "did not attend, accusing him": the negation of the main clause does not reach its participle
+            inherited: Status | Literal["would"] = "happened" if clause.status == "denied" else clause.status
+            governor = head
+            while governor.dep_ in ("xcomp", "conj") and not _is_root(governor):
+                if governor.dep_ == "xcomp" and is_verbal(governor.head):
+                    effect = self._of_verb(governor.head, "clause", below=governor)
+                    if effect not in (None, "denied", "presupposed"):
+                        inherited = _within(inherited, self._settled(effect, governor.head) or "happened")
+                governor = governor.head
+            return _within(status, "possible" if inherited == "would" else inherited)
+        return status
+
+    # ------------------------------------------------------------------------------- words and their effects
+
+    def _effect(self, word: str, kind: str, takes: Takes) -> Effect | None:
+        return self.operators.get((word, kind, takes))
+
+    def _of_verb(
+        self, verb: Token, takes: Takes, preposition: str | None = None, below: Token | None = None
+    ) -> Effect | None:
+        """The effect of a verb with its particle and preposition on what it takes."""
+        lemma = _lemma(verb)
+        particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
+        name = f"{lemma} {particle}" if particle is not None else lemma
+        if preposition is not None:
+            return self.operators.get((f"{name}+{preposition}", "verb", takes))
+        if takes == "clause" and below is not None:
+            effect = _by_form(verb, below)
+            if effect is not None:
+                return effect
+        effect = self.operators.get((name, "verb", takes))
+        if effect is None and particle is not None:
+            effect = self.operators.get((lemma, "verb", takes))
+        return effect
+
+    def _governs(self, head: Token, clause: Token) -> bool:
+        """Whether a verb decides about a clause instead of only telling it."""
+        return self._of_verb(head, "clause", below=clause) not in (None, "real")
+
+    def _settled(self, effect: Effect | None, word: Token) -> Status | None:
+        """The status that an effect gives; None for "real". An allegation is a fact to its source."""
+        if effect is None or effect == "real" or effect == "presupposed":
+            return None
+        if effect == "alleged":
+            return None if self._is_attributed() else "possible"
+        return effect
+
+    def _is_attributed(self) -> bool:
+        start = self.doc[min(self.tokens)].idx
+        return any(
+            holds(attribution.content.spans, start) and attribution.source.spans
+            for attribution in self.doc._.attributions
+        )
+
+    def _shared(self, token: Token, head: Token, nominal: bool) -> Status | Literal["would"]:
+        """What a word shares with the one it is coordinated with: "will meet and sign"."""
+        if nominal or not is_verbal(token) or not is_verbal(head):
+            if head.pos_ in _NOMINAL and token.pos_ in _NOMINAL:
+                shared = self._modifiers(head)
+                return (
+                    shared
+                    if shared != "denied" or any(c.lower_ in ("or", "nor") for c in head.children)
+                    else "happened"
+                )
+            return "happened"
+        own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
+        own_helper = any(child.dep_ == "aux" for child in token.children)
+        if own_subject or own_helper or token.tag_ not in ("VB", "VBN", "VBG") or token.tag_ != head.tag_:
+            return "happened"
+        shared = self._clause(head).status
+        return "happened" if shared == "denied" and is_negated(token) else shared
+
+    def _only_tells(self, verb: Token) -> bool:
+        return _lemma(verb) not in _OCCUR
+
+    def _looks_ahead(self, governor: Token) -> bool:
+        return is_verbal(governor) and self._clause(governor).status in (
+            "planned",
+            "would",
+            "called_for",
+            "possible",
+        )
+
+    def _is_quoted(self, token: Token, governor: Token) -> bool:
+        """Whether a clause stands in quotation marks that its governor stands outside of."""
+        low, high = sorted((token.i, governor.i))
+        return any(self.doc[i].text in ('"', "“", "”", "''", "``") for i in range(low, high))
+
+    def _is_asked(self, top: Token) -> bool:
+        words = [token for token in top.sent if not token.is_space]
+        if not words or not any(token.text == "?" for token in words[-2:]):
+            return False
+        clause = top
+        for _ in range(_HIGHEST):
+            if _is_root(clause) or clause.dep_ in ("relcl", "advcl", "acl"):
+                break
+            clause = clause.head
+        return _is_root(clause) and not any(
+            token.tag_ in ("WP", "WRB", "WDT", "WP$") for token in clause.subtree
+        )
+
+
+# ----------------------------------------------------------------------------------- verbs by their clause
+
+
+def _by_form(verb: Token, below: Token) -> Effect | None:
+    """The effect of a verb that means different things over clauses; None where the table decides."""
+    infinitive = _has_infinitive_mark(below)
+    match _lemma(verb):
+        case "be":  # "is to meet", "were to have met", against "the truth is that they met"
+            missed = any(child.lemma_.lower() == "have" and child.dep_ == "aux" for child in below.children)
+            return "real" if not infinitive else "denied" if missed else "planned"
+        case "take" if infinitive and _tells_how_long(verb):  # "it took an hour to seize the bridge"
+            return "real"
+        case "go":  # "is going to attack", against "went to attack"
+            going = verb.lower_ == "going" and any(child.dep_ == "aux" for child in verb.children)
+            return "planned" if going and infinitive else "real"
+        case "shout" | "yell" | "scream" | "signal" | "motion":  # "shouted at them to leave"
+            return "called_for" if infinitive else "real"
+        case "tell":  # "told them to leave", against "told them that he left"
+            return "called_for" if infinitive else "real"
+        case "suggest" | "insist" if not _is_bare(below):  # "insisted that he left", against "that he leave"
+            return "real" if _lemma(verb) == "insist" else "possible"
+        case "want" | "like" | "prefer" | "need" if below.dep_ == "ccomp":  # somebody else is to do it
+            return "called_for" if any(child.dep_ == "nsubj" for child in below.children) else None
+        case "call" if not _calls_on(verb):  # "called him on Friday to thank him" is a telephone call
+            return "called_for" if _is_passive(verb) else "planned"
+        case "like" if infinitive:
+            return "planned"
+        case "agree" | "decide" | "mean" if below.dep_ == "ccomp" and not infinitive:
+            return "real"
+        case "have" if infinitive:  # "had to leave" tells that they left, "have to leave" does not
+            helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+            return "real" if verb.tag_ in ("VBD", "VBN") and not helpers & _OPEN else "called_for"
+        case "seek" if infinitive and verb.tag_ in ("VBD", "VBN"):  # a past intention is an attempt
+            return "possible"
+        case "stop" | "halt" if infinitive:  # "stopped to attack them" states a purpose
+            return "planned"
+        case "order" if below.tag_ == "VBN":  # "ordered the bridge closed"
+            return "called_for"
+    return None
+
+
+def _tells_how_long(verb: Token) -> bool:
+    """Whether "take" says how long something took, or what it needed: "it took two days", "took an army"."""
+    return any(
+        (child.dep_ in ("nsubj", "expl") and child.lower_ == "it" and child.i < verb.i)
+        or (child.dep_ in ("dobj", "npadvmod", "dative") and child.ent_type_ in ("DATE", "TIME"))
+        for child in verb.children
+    )
+
+
+def _calls_on(verb: Token) -> bool:
+    return any(
+        child.lower_ in ("on", "upon", "for")
+        and not any(part.ent_type_ in ("DATE", "TIME") for part in child.children)
+        for child in verb.children
+    )
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _is_bare(verb: Token) -> bool:
+    return verb.tag_ in ("VB", "VBG") and not any(child.tag_ == "MD" for child in verb.children)
+
+
+def _accuser_above(word: Token) -> Token | None:
+    """The verb that accuses, where "of doing it" was parsed onto a word below: "accused men who fled the city
+    of looting"."""
+    for above in word.ancestors:
+        if above.dep_ == "conj" or (is_verbal(above) and above.dep_ != "relcl"):
+            return above if _lemma(above) in ("accuse", "suspect") and above.i < word.i else None
+    return None
+
+
+# ----------------------------------------------------------------------------------- how statuses nest
+
+
+def _within(
+    inner: Status | Literal["would"], outer: Status | Literal["would"] | None
+) -> Status | Literal["would"]:
+    """The status of an act that is `inner` by its own words, below something that makes it `outer`."""
+    if outer is None or outer == "happened":
+        return inner
+    if inner == "happened":
+        return outer
+    if inner == "denied":
+        # A denial, a call or a condition upon a denial leaves the act open: "refused to rule out an attack",
+        # "urged them not to attack". What is planned not to be done is denied.
+        return "denied" if outer in ("planned", "would") else "possible"
+    if outer == "denied":
+        return "denied"
+    if outer == "called_for":
+        return "called_for"
+    if outer == "possible":
+        return "called_for" if inner == "called_for" else "possible"
+    return inner  # planned, or what would be, changes nothing of what is already open
+
+
+# ----------------------------------------------------------------------------------- the parse
+
+
+def _is_root(token: Token) -> bool:
+    return token.head.i == token.i
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head.i != token.i and depth < _HIGHEST:
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(helper.tag_ != "TO" for helper in _helpers(verb))
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Whether a clause on a noun is a bare participle: not "to seize", not "that they had seized"."""
+    return verb.tag_ in ("VBN", "VBG", "VBD") and not any(
+        child.dep_ in ("aux", "mark") for child in verb.children
+    )
+
+
+def _beside_finite(verb: Token, head: Token) -> Token:
+    """What a verb is truly coordinated with: a finite verb, parsed beside an infinitive, goes further up."""
+    if verb.tag_ in ("VBD", "VBZ", "VBP") and verb.dep_ == "conj":
+        for _ in range(_HIGHEST):
+            if _finite(head) or _is_root(head):
+                break
+            head = head.head
+    return head
+
+
+def _helpers(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.i < verb.i]
+
+
+def _has_infinitive_mark(verb: Token) -> bool:
+    return any(child.tag_ == "TO" and child.dep_ in ("aux", "mark") for child in verb.children)
+
+
+def _takes_to_the_streets(verb: Token) -> bool:
+    return _lemma(verb) in ("take", "turn", "pour") and any(
+        part.lemma_.lower() == "street" for part in verb.subtree
+    )
+
+
+def _is_main(verb: Token) -> bool:
+    return _is_root(verb) and any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def _has_condition(verb: Token) -> bool:
+    return any(
+        child.dep_ == "advcl"
+        and any(part.dep_ in ("mark", "advmod") and part.lower_ in _IF for part in child.children)
+        for child in verb.children
+    )
+
+
+def _of_conjunction(verb: Token) -> Status | None:
+    """What "if", "unless", "until" and "once" say of the clause that they open."""
+    for child in verb.children:
+        if child.dep_ in ("mark", "advmod") and child.i < verb.i:
+            if child.lower_ in _IF:
+                return "possible"
+            if (
+                child.lower_ == "as"
+                and child.i + 1 < len(child.doc)
+                and child.nbor(1).lower_ in ("if", "though")
+            ):
+                return "possible"
+            present = verb.tag_ in ("VBZ", "VBP", "VB") or (
+                any(part.tag_ in ("VBZ", "VBP") for part in _helpers(verb)) and verb.tag_ != "VBN"
+            )
+            if child.lower_ in _ONCE and present and verb.dep_ == "advcl" and is_verbal(verb.head):
+                ahead = {part.lower_ for part in _helpers(verb.head)} & (_FUTURE | _OPEN | _WOULD | _OUGHT)
+                if ahead:
+                    return "possible" if child.lower_ in _UNTIL else "planned"
+    return None
+
+
+def _opens_condition(verb: Token) -> bool:
+    """Whether a clause is a condition: by its conjunction, or by an auxiliary before its subject."""
+    if any(child.dep_ == "mark" and child.lower_ in _IF - {"whether"} for child in verb.children):
+        return True
+    subject = next((child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        verb.dep_ == "advcl"
+        and subject is not None
+        and any(part.lower_ in ("should", "had", "were") and part.i < subject for part in _helpers(verb))
+    )
+
+
+def _is_definite(noun: Token) -> bool:
+    if noun.pos_ == "PROPN" and noun.ent_type_:
+        return True
+    return any(
+        child.dep_ == "poss"
+        or (child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"))
+        for child in noun.children
+    )
+
+
+# ----------------------------------------------------------------------------------- the component
+
+
+def set_status(doc: Doc, operators: Operators) -> Iterator[Event]:
+    """The events of `doc` with their status and the attributions that carry them."""
+    for event in doc._.events:
+        tokens = [token.i for span in event.trigger for token in tokens_at(doc, span)]
+        status = read_status(doc, tokens, operators)
+        if status == "denied" and event.type == "REJECT":
+            status = "happened"  # "will not release them" is the refusal, and the refusal took place
+        event = replace(event, status=status)
+        if status == "happened" and _lies_ahead(event, doc._.published):
+            if event.type in SPOKEN or any(doc[index].tag_ in ("VBD", "VBN") for index in tokens):
+                event = replace(event, earliest=None, latest=None)  # "called for a truce from Friday"
+            else:
+                event = replace(event, status="planned")  # "meet on Friday", in a report of Thursday
+        yield replace(event, according_to=find_sources(doc, event.trigger, event.status))
+
+
+def _lies_ahead(event: Event, published: date | None) -> bool:
+    return published is not None and event.earliest is not None and event.earliest > published
+
+
+@Language.factory(
+    "sitrep_status",
+    assigns=["doc._.events"],
+    requires=["token.dep", "token.tag", "token.lemma", "doc._.events", "doc._.attributions"],
+)
+def make_status(nlp: Language, name: str) -> StatusReader:
+    return StatusReader()
+
+
+class StatusReader:
+    """The spaCy component: stores what `set_status` says."""
+
+    def __init__(self) -> None:
+        self.operators = read_operators()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.events = tuple(set_status(doc, self.operators))
+        return doc

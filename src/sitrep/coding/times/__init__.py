@@ -1,0 +1,1 @@
+"""Doc -> times: the expressions of time, and the days they mean."""

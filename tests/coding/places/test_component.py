@@ -1,0 +1,218 @@
+"""Where, in sentences of our own; the real entity recogniser and the real gazetteer."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from sitrep.coding.pipeline import default_model
+from sitrep.coding.places.component import distance_km
+from sitrep.records import Place
+
+
+@pytest.fixture(scope="module")
+def pipe() -> Language:
+    """The component in somebody else's pipeline: nothing else of sitrep but the paragraphs."""
+    nlp = spacy.load(default_model())
+    nlp.add_pipe("sitrep_paragraphs", before="parser")
+    nlp.add_pipe("sitrep_places")
+    return nlp
+
+
+def places(pipe: Language, text: str) -> dict[str, tuple[str | None, str | None]]:
+    """The country and feature of each place, by its name."""
+    return {place.name: (place.country, place.feature) for place in pipe(text)._.places}
+
+
+def the(pipe: Language, text: str, printed: str) -> Place:
+    [place] = [p for p in pipe(text)._.places if printed in (text[start:end] for start, end in p.mentions)]
+    return place
+
+
+def printed(pipe: Language, text: str) -> set[str]:
+    return {text[start:end] for place in pipe(text)._.places for start, end in place.mentions}
+
+
+def test_town_has_its_position(pipe: Language) -> None:
+    place = the(pipe, "Police in Nakuru, Kenya, arrested nine men on Friday.", "Nakuru")
+    assert (place.country, place.feature, place.inferred) == ("KEN", "PPL", False)
+    assert place.latitude is not None and place.longitude is not None
+    assert distance_km(place.latitude, place.longitude, -0.28, 36.07) < 20
+
+
+def test_one_record_for_all_mentions(pipe: Language) -> None:
+    text = "Troops left Mombasa. A curfew in Mombasa was lifted, Kenya said."
+    assert len(the(pipe, text, "Mombasa").mentions) == 2
+
+
+def test_ids_follow_the_text(pipe: Language) -> None:
+    found = pipe("Envoys of Chad met in Lomé, Togo, before they flew to Accra in Ghana.")._.places
+    assert [place.id for place in found] == [f"p{n}" for n in range(1, len(found) + 1)]
+    assert [place.mentions for place in found] == sorted(place.mentions for place in found)
+
+
+def test_state_after_a_comma_decides(pipe: Language) -> None:
+    text = "The convoy left Springfield, Illinois, for Springfield, Mo., before noon."
+    found = [p.admin1 for p in pipe(text)._.places if p.name == "Springfield"]
+    assert found == ["Illinois", "Missouri"]
+
+
+def test_country_of_the_report_decides(pipe: Language) -> None:
+    in_libya = "Militias clashed in Tripoli on Monday. Libya's government sent troops from Misrata, Libyan media said."
+    in_lebanon = "Protesters marched in Tripoli on Monday. Lebanon's army sent troops from Beirut, Lebanese media said."
+    assert the(pipe, in_libya, "Tripoli").country == "LBY"
+    assert the(pipe, in_lebanon, "Tripoli").country == "LBN"
+
+
+def test_demonym_is_no_place(pipe: Language) -> None:
+    assert printed(pipe, "Kenyan and Ugandan officers questioned an American sailor.") == set()
+
+
+def test_newspaper_is_no_place(pipe: Language) -> None:
+    assert "Nairobi" not in printed(pipe, "The Nairobi Times reported that Kenya closed its border.")
+
+
+def test_person_named_like_a_town_is_no_place(pipe: Language) -> None:
+    assert printed(pipe, "Sydney Carlson and Jordan Whitfield married on Saturday.") == set()
+
+
+def test_every_town_of_a_list_is_found(pipe: Language) -> None:
+    text = "Rebels took the towns of Kutum, Zamzara and Mellit in Sudan, residents said."
+    assert {"Kutum", "Zamzara", "Mellit"} <= printed(pipe, text)
+
+
+def test_name_that_the_text_calls_a_town_needs_no_gazetteer(pipe: Language) -> None:
+    place = the(pipe, "Floods cut off the village of Zamzara in Sudan.", "Zamzara")
+    assert (place.country, place.latitude, place.inferred) == ("SDN", None, True)
+
+
+def test_transliteration_is_the_division_of_the_reports_country(pipe: Language) -> None:
+    text = "Libya's army left Sirte. The Libyan force then entered the city of Jofrah, a spokesman said."
+    place = the(pipe, text, "Jofrah")
+    assert (place.name, place.country, place.feature, place.inferred) == ("Al Jufrah", "LBY", "ADM1", True)
+
+
+def test_two_consonants_are_no_other_spelling_of_a_far_town(pipe: Language) -> None:
+    text = "Ethiopia's army left Mekelle. Ethiopian troops had looted the town of Sura, aid workers said."
+    place = the(pipe, text, "Sura")
+    assert (place.latitude, place.inferred) == (None, True)
+
+
+def test_town_taken_for_a_person_is_the_largest_of_its_name_in_the_country(pipe: Language) -> None:
+    text = "Ukraine's army shelled Russian soldiers near Avdiivka. Then it left the town of Avdiivka."
+    place = the(pipe, text, "Avdiivka")
+    assert (place.name, place.country, place.feature) == ("Avdiyivka", "UKR", "PPL")
+    assert place.latitude is not None and place.longitude is not None
+    assert distance_km(place.latitude, place.longitude, 48.14, 37.75) < 20
+
+
+def test_port_is_that_of_a_town(pipe: Language) -> None:
+    text = "Russian missiles hit the Black Sea port of Odesa on Saturday, Ukraine's army said."
+    assert the(pipe, text, "Odesa").country == "UKR"
+
+
+def test_every_mention_of_a_place_is_its(pipe: Language) -> None:
+    text = "Missiles hit the port of Odesa in Ukraine. The attack on Odesa's port shocked Mr. Odesa."
+    assert [text[start - 3 : start] for start, _ in the(pipe, text, "Odesa").mentions] == ["of ", "on "]
+
+
+def test_person_who_is_near_is_no_place(pipe: Language) -> None:
+    text = "Ukraine's army praised Oleh Avdiivka. Officers stood near Avdiivka's brother."
+    assert "Avdiivka" not in printed(pipe, text)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    ["KYIV, May 2, 2021 (Dnipro Press) -", "KYIV (Dnipro Wire) —", "KYIV (Dnipro Today), May 2 —"],
+)
+def test_publisher_in_a_dateline_is_no_place(pipe: Language, dateline: str) -> None:
+    text = f"{dateline} Ukraine reopened the schools of Kharkiv on Monday."
+    assert printed(pipe, text) == {"KYIV", "Ukraine", "Kharkiv"}
+
+
+def test_town_in_parentheses_is_a_place(pipe: Language) -> None:
+    text = "The governor met officers in the second city of Ukraine (Kharkiv) - and left."
+    assert "Kharkiv" in printed(pipe, text)
+
+
+def test_air_base_that_no_gazetteer_has_is_kept_without_a_position(pipe: Language) -> None:
+    place = the(
+        pipe,
+        "Sudan's army lost the “Wad Zamra” air base on Sunday, Sudanese officers said.",
+        "“Wad Zamra” air base",
+    )
+    assert (place.name, place.country, place.feature) == ("Wad Zamra air base", "SDN", "AIRB")
+    assert (place.latitude, place.geonameid, place.inferred) == (None, None, True)
+
+
+def test_crossing_of_a_known_town_lies_near_it(pipe: Language) -> None:
+    place = the(
+        pipe,
+        "Jordan shut the Ramtha crossing to trucks from Syria, Jordanian officials said.",
+        "Ramtha crossing",
+    )
+    assert (place.country, place.feature, place.inferred) == ("JOR", "PSTB", True)
+    assert place.latitude is not None
+
+
+def test_owner_of_a_base_is_not_its_name(pipe: Language) -> None:
+    assert places(pipe, "A drone struck the American air base at dawn.") == {}
+
+
+def test_distance_and_direction_place_an_unknown_village(pipe: Language) -> None:
+    place = the(pipe, "Gunmen burned the village of Zamzara, 40 km north of Kassala in Sudan.", "Zamzara")
+    assert place.latitude is not None and place.longitude is not None
+    assert distance_km(place.latitude, place.longitude, 15.8, 36.4) < 40
+    assert place.inferred
+
+
+def test_compass_name_is_not_a_region_across_the_world(pipe: Language) -> None:
+    assert "West Coast" not in printed(pipe, "Libyan troops hold Tripoli and the entire West Coast of Libya.")
+
+
+def test_dateline_is_a_place(pipe: Language) -> None:
+    assert the(pipe, "KAMPALA (Wire) — Uganda reopened its schools on Monday.", "KAMPALA").country == "UGA"
+
+
+def test_text_without_places_gives_none(pipe: Language) -> None:
+    assert pipe("The minister resigned on Friday.")._.places == ()
+    assert pipe("")._.places == ()
+
+
+def test_answer_does_not_depend_on_the_batch(pipe: Language) -> None:
+    texts = [
+        "Rain fell on Accra in Ghana.",
+        "Tripoli was calm, Libya said.",
+        "Lagos and Kano voted in Nigeria.",
+    ]
+    assert [doc._.places for doc in pipe.pipe(texts)] == [pipe(text)._.places for text in texts]
+
+
+def test_component_pickles(pipe: Language) -> None:
+    component = pipe.get_pipe("sitrep_places")
+    doc = pipe.make_doc("Accra")
+    assert pickle.loads(pickle.dumps(component))(doc)._.places == component(doc)._.places
+
+
+def test_weights_are_named_by_their_digests(pipe: Language) -> None:
+    models = pipe.get_pipe("sitrep_places").models
+    assert sorted(models) == ["places_naming", "places_ranking"]
+    assert all(digest.startswith("sha256:") for digest in models.values())
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text(
+        st.sampled_from("Paris, Al-“”'’ 120 km west of the.\n\n(New York)St. ÁÖß🙂—air base"), max_size=80
+    )
+)
+def test_any_text_gives_valid_records(pipe: Language, text: str) -> None:
+    for place in pipe(text)._.places:
+        assert place.mentions == tuple(sorted(place.mentions))
+        assert all(0 <= start < end <= len(text) for start, end in place.mentions)
+        assert 0 <= place.confidence <= 1
