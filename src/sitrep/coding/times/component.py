@@ -1,6 +1,6 @@
 """When: the time expressions of a text with their TimeML values and the days they cover.
 
-A grammar finds the wordings (`time_wordings`), `lookalikes` drops what only looks like a time, `tense` says
+A grammar finds the wordings (`wordings`), `lookalikes` drops what only looks like a time, `tense` says
 which way their clause looks, and `resolution` gives the value.
 
 The libraries for this were measured first, on a quarter of TimeBank: dateparser's search has a span F1 of
