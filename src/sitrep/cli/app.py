@@ -1,30 +1,22 @@
-"""The `sitrep` command: parse, make one library call, print. Results go to stdout, talk to stderr.
-
-Exit status: 0, or 1 if any source failed, or 2 for wrong usage.
-"""
+"""What every command stands on: the app, its options, where it talks, and how it counts."""
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console, RenderableType
 
 from sitrep import __version__
-from sitrep.export import open_writer
-from sitrep.export.jsonl import json_line
-from sitrep.read import JsonlFields, ReadSettings, read
-from sitrep.records import Document, Report, Skipped, to_json
-from sitrep.terminal import counted, document_view, report_view, steps, with_progress
+from sitrep.read import JsonlFields, ReadSettings
+from sitrep.records import Document, Report, Skipped
+from sitrep.terminal import counted, with_progress
 
 FAILED = 1
 
@@ -86,61 +78,6 @@ def sitrep(
     """Read news reports and keep what they say: who did what to whom, where, when, and according to whom."""
 
 
-@app.command("read", epilog="Example: sitrep read examples/")
-def read_command(
-    sources: Sources, published: Published = None, field: Field = None, format: Shown = None
-) -> None:
-    """Show what a page says of itself, its story, and what was cut and why."""
-    tally = Tally()
-    documents = tally.documents(read(sources, _settings(published, field)))
-    _print_each(
-        documents,
-        format,
-        document_view,
-        lambda d: json.dumps(to_json(d), ensure_ascii=False) + "\n",
-        "reading",
-    )
-    tally.finish()
-
-
-@app.command("code", epilog="Example: sitrep code examples/ --output events.csv")
-def code_command(
-    sources: Sources,
-    published: Published = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write to FILE: .jsonl, .json, .parquet or .csv."
-        ),
-    ] = None,
-    field: Field = None,
-    format: Shown = None,
-) -> None:
-    """Code reports: each event with its parties, place, days, status, and by whose word."""
-    tally = Tally()
-    documents = tally.documents(read(sources, _settings(published, field)))
-    reports = tally.reports(_coded(documents))
-    if output is None:
-        _print_each(reports, format, report_view, json_line, "coding")
-    else:
-        with _writer(output) as writer:
-            for report in with_progress(reports, talk, "coding"):
-                writer.write(report)
-    tally.finish()
-
-
-def _coded(documents: Iterator[Document]) -> Iterator[Report]:
-    # Imported here: `sitrep --help` and `sitrep read` answer without loading the coder.
-    from sitrep.coding.pipeline import code_documents, load
-    from sitrep.gazetteer.build import ensure_gazetteer
-
-    with steps(talk, "compiling the gazetteer, this once") as progress:
-        ensure_gazetteer(progress)
-    with talk.status("loading the models") if talk.is_terminal else contextlib.nullcontext():
-        nlp = load()
-    yield from code_documents(documents, nlp)
-
-
 class Tally:
     """Counts what came through, says what did not, and knows the exit status."""
 
@@ -173,7 +110,7 @@ class Tally:
             raise typer.Exit(FAILED)
 
 
-def _settings(published: date | None, field: list[str] | None) -> ReadSettings:
+def settings(published: date | None, field: list[str] | None) -> ReadSettings:
     names: dict[str, str] = {}
     for pair in field or ():
         ours, equals, theirs = pair.partition("=")
@@ -192,14 +129,7 @@ def _settings(published: date | None, field: list[str] | None) -> ReadSettings:
     return ReadSettings(published=published, fields=JsonlFields(**names))
 
 
-def _writer(path: Path) -> Any:
-    try:
-        return open_writer(path)
-    except (ValueError, OSError) as error:
-        raise typer.BadParameter(str(error), param_hint="--output") from error
-
-
-def _print_each(
+def print_each(
     records: Iterable[Any],
     format: Format | None,
     view: Callable[[Any], RenderableType],
@@ -213,7 +143,3 @@ def _print_each(
         else:
             sys.stdout.write(line(record))
             sys.stdout.flush()
-
-
-def main() -> None:
-    app()

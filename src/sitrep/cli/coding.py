@@ -1,0 +1,90 @@
+"""`sitrep read` and `sitrep code`: what a page says of itself, and what its story tells."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sitrep.cli.app import (
+    Field,
+    Published,
+    Shown,
+    Sources,
+    Tally,
+    app,
+    print_each,
+    settings,
+    talk,
+)
+from sitrep.export import open_writer
+from sitrep.export.jsonl import json_line
+from sitrep.read import read
+from sitrep.records import Document, Report, to_json
+from sitrep.terminal import document_view, report_view, steps, with_progress
+
+
+@app.command("read", epilog="Example: sitrep read examples/")
+def read_command(
+    sources: Sources, published: Published = None, field: Field = None, format: Shown = None
+) -> None:
+    """Show what a page says of itself, its story, and what was cut and why."""
+    tally = Tally()
+    documents = tally.documents(read(sources, settings(published, field)))
+    print_each(
+        documents,
+        format,
+        document_view,
+        lambda d: json.dumps(to_json(d), ensure_ascii=False) + "\n",
+        "reading",
+    )
+    tally.finish()
+
+
+@app.command("code", epilog="Example: sitrep code examples/ --output events.csv")
+def code_command(
+    sources: Sources,
+    published: Published = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to FILE: .jsonl, .json, .parquet or .csv."
+        ),
+    ] = None,
+    field: Field = None,
+    format: Shown = None,
+) -> None:
+    """Code reports: each event with its parties, place, days, status, and by whose word."""
+    tally = Tally()
+    documents = tally.documents(read(sources, settings(published, field)))
+    reports = tally.reports(coded(documents))
+    if output is None:
+        print_each(reports, format, report_view, json_line, "coding")
+    else:
+        with _writer(output) as writer:
+            for report in with_progress(reports, talk, "coding"):
+                writer.write(report)
+    tally.finish()
+
+
+def coded(documents: Iterator[Document]) -> Iterator[Report]:
+    # Imported here: `sitrep --help` and `sitrep read` answer without loading the coder.
+    from sitrep.coding.pipeline import code_documents, load
+    from sitrep.gazetteer.build import ensure_gazetteer
+
+    with steps(talk, "compiling the gazetteer, this once") as progress:
+        ensure_gazetteer(progress)
+    with talk.status("loading the models") if talk.is_terminal else contextlib.nullcontext():
+        nlp = load()
+    yield from code_documents(documents, nlp)
+
+
+def _writer(path: Path) -> Any:
+    try:
+        return open_writer(path)
+    except (ValueError, OSError) as error:
+        raise typer.BadParameter(str(error), param_hint="--output") from error
