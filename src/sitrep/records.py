@@ -22,6 +22,9 @@ ActorKind = Literal["person", "group", "organisation", "state", "people", "press
 AttributionKind = Literal["direct", "indirect", "mixed"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Status = Literal["happened", "planned", "possible", "denied", "called_for"]
+# How an account stands to its incident: says it in its own voice, gives somebody's word for it, gives
+# somebody's denial, or speaks of it as planned, possible or called for.
+Stance = Literal["asserts", "attributes", "denies", "expects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,136 @@ class Report:
     attributions: tuple[Attribution, ...] = ()
     events: tuple[Event, ...] = ()
     coder: Coder
+
+
+# What follows from many reports together. Ids of these come from their content, never from a counter, so that
+# any order of adding gives the same.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One actor of a telling, or one whose word it is, as reports are compared by.
+
+    `key` is what the name comes to however it is spelt or titled (`situation.names`); None where the words
+    name nobody in particular ("gunmen", "sources close to the talks"). `kind` is None for words that no
+    actor of the report stands for.
+    """
+
+    name: str
+    key: str | None = None
+    kind: ActorKind | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One event of one report with all that comparing it needs, after a person's corrections.
+
+    `origin` is the report that this one copies, or else the report itself: tellings of one origin are one
+    source. `sources` are those by whose word it is, outermost first; none is the report's own voice.
+    """
+
+    report: str
+    origin: str
+    publisher: str | None = None
+    published: date | None = None
+    event: Event
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    place: Place | None = None
+    sources: tuple[Party, ...] = ()
+    words: tuple[str, ...] = ()  # what the spans of its evidence cut out
+
+    @property
+    def key(self) -> str:
+        return f"{self.report}/{self.event.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one source has to say of an incident: the tellings of one origin and stance.
+
+    A source that copies another adds its publisher here and no account of its own.
+    """
+
+    origin: str
+    stance: Stance
+    publishers: tuple[str, ...]
+    by: tuple[Party, ...]  # whose word it is; empty is the publisher's own
+    tellings: tuple[str, ...]  # keys
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which accounts contradict each other: each value with the origins that give it."""
+
+    field: str
+    values: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credibility:
+    """The second half of the Admiralty code: 1 confirmed to 5 improbable, 6 cannot be judged."""
+
+    grade: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One thing that happened, or is planned or denied, with everybody's account of it."""
+
+    id: str
+    type: str
+    mode: str | None
+    status: Status
+    earliest: date | None
+    latest: date | None
+    place: Place | None
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    killed: Toll | None  # lowest and highest of any account; its spans are empty
+    injured: Toll | None
+    crowd: Toll | None
+    accounts: tuple[Account, ...]
+    publishers: tuple[str, ...]
+    agreed: tuple[str, ...]  # names of the fields in which all that give them agree
+    differs: tuple[Difference, ...]
+    credibility: Credibility
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Who held a place from when to when, both inclusive, as far as the reports say.
+
+    `until` is None where nothing says that it ended. `basis` is how it is known: "taken", "handed over",
+    "stated", or "left" where one party's going is all that is told and `holder` is None.
+    `claimants` are those by whose word it is; empty is the publishers' own. It is contested while
+    another holding of the same place, by another holder, is told for some of the same days.
+    """
+
+    place: str  # key of the place (`situation.places`)
+    holder: Party | None
+    since: date | None
+    until: date | None
+    basis: Literal["taken", "handed over", "left", "stated"]
+    claimants: tuple[Party, ...]
+    contested: bool
+    tellings: tuple[str, ...]  # keys
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What one source has said of one incident, and which of its own or others' claims it contradicts."""
+
+    source: Party
+    incident: str
+    telling: str
+    stance: Stance
+    said: date | None
+    contradicts: tuple[str, ...] = ()  # keys of tellings
 
 
 def words(text: str, spans: Spans) -> list[str]:
