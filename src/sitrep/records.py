@@ -196,6 +196,26 @@ class Event:
     confidence: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """A statement of who holds a place: "X, which is held by Y", "Y controls X". No event: nothing happened.
+
+    `earliest` and `latest` are the days it is said to hold for, or that of publication (`inferred`).
+    `status` and `according_to` are read as an event's are.
+    """
+
+    id: str
+    place: str  # id of a Place
+    holder: str  # id of an Actor
+    earliest: date | None = None
+    latest: date | None = None
+    inferred: bool = False
+    status: Status = "happened"
+    according_to: tuple[str, ...] = ()
+    trigger: Spans
+    evidence: Spans
+
+
 @dataclass(frozen=True, slots=True)
 class Coder:
     """What coded a report: our version, and the digest of each set of weights that had a say."""
@@ -224,6 +244,7 @@ class Report:
     times: tuple[Time, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     events: tuple[Event, ...] = ()
+    control: tuple[Control, ...] = ()
     coder: Coder
 
 
@@ -269,6 +290,25 @@ class Telling:
     @property
     def key(self) -> str:
         return f"{self.report}/{self.event.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """One statement of control in one report, as the case compares it with others."""
+
+    report: str
+    origin: str
+    publisher: str | None = None
+    published: date | None = None
+    control: Control
+    holder: Party
+    place: Place
+    sources: tuple[Party, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{self.report}/{self.control.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

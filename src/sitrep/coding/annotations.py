@@ -17,6 +17,7 @@ EXTENSIONS: Final = {
     "places": (),
     "times": (),
     "events": (),
+    "control": (),
 }
 
 for name, default in EXTENSIONS.items():

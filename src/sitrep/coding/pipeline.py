@@ -29,6 +29,7 @@ STAGES: Final = (
     "sitrep_events",  # what happened, to whom
     "sitrep_status",  # is it asserted, planned, denied, and by whom
     "sitrep_merge",  # one event told in several sentences is one record
+    "sitrep_control",  # who is said to hold which place
 )
 
 POSSESSIVES: Final = ("'s", "’s", "' ", "’ ")
@@ -84,6 +85,7 @@ def report_of(doc: Doc, document: Document, coder: Coder) -> Report:
             _name_source(attribution, doc._.actors, doc.text) for attribution in doc._.attributions
         ),
         events=doc._.events,
+        control=doc._.control,
     )
 
 
