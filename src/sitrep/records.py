@@ -153,6 +153,7 @@ class Attribution:
     cue: Cue
     content: Content
     medium: str | None = None
+    time: str | None = None  # id of the Time in the report that says when it was said: "said on Monday"
     within: str | None = None  # id of the Attribution whose content holds this one
 
 
@@ -257,12 +258,14 @@ class Party:
     """One actor of a telling, or one whose word it is, as reports are compared by.
 
     `key` is what the name comes to however it is spelt or titled (`situation.names`); None where the words
-    name nobody in particular ("gunmen", "sources close to the talks"). `kind` is None for words that no
-    actor of the report stands for.
+    name nobody in particular ("gunmen", "sources close to the talks"). `ties` are the keys of named actors
+    that its words put it under: "Khalifa Haftar's troops", "the LNA's spokesman". `kind` is None for words
+    that no actor of the report stands for.
     """
 
     name: str
     key: str | None = None
+    ties: tuple[str, ...] = ()
     kind: ActorKind | None = None
     country: str | None = None
     sectors: tuple[str, ...] = ()
@@ -285,6 +288,7 @@ class Telling:
     recipients: tuple[Party, ...] = ()
     place: Place | None = None
     sources: tuple[Party, ...] = ()
+    act: tuple[str, ...] = ()  # what the spans of its trigger cut out
     words: tuple[str, ...] = ()  # what the spans of its evidence cut out
 
     @property

@@ -6,18 +6,16 @@ Names join by spelling, also across transliterations; a description joins what i
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from rapidfuzz.distance import Levenshtein
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.actors.countries import Name, country_names
-from sitrep.coding.actors.describe import Organisation, roles
+from sitrep.coding.actors.lexicon import Organisation, roles
 from sitrep.coding.actors.mentions import Mention
+from sitrep.coding.actors.spelling import same_word, sounds
 from sitrep.coding.tables import actor_words, fold, singular, words_of
 
 _GATHERINGS: Final = actor_words()["gatherings"]
@@ -29,20 +27,8 @@ _BETWEEN: Final = frozenset(
 )
 _COUNTS: Final = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PARTICLES: Final = actor_words()["particles"]
-_SOUNDS: Final = (
-    (re.compile("sch|sh|ch|j|zh|dj|tch"), "s"),
-    (re.compile("kh|gh|ck|q|c|g|h"), "k"),
-    (re.compile("ph|v|w|p|b"), "f"),
-    (re.compile("th|dh|d"), "t"),
-    (re.compile("z|x"), "s"),
-    (re.compile("[aeiouy']+"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
 # Heads that speak of one body: "the Danish army ... the military".
 _SAME_BODY: Final = {"military": ("army", "military"), "army": ("military", "army")}
-# How far apart two spellings with the same sound may be, as a share of the longer
-# (Pashaga, Bashagha: 2 of 8).
-_SPELLING_DISTANCE: Final = 0.4
 
 
 @dataclass(slots=True, eq=False)
@@ -69,23 +55,6 @@ def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
     """The words of a person's name without particles: "Faiz al-Sarraj" is ("faiz", "sarraj")."""
     keys = [word.key for word in words_of(doc[span[0] : span[1]].text)]
     return tuple(key for key in keys if key not in _PARTICLES) or tuple(keys)
-
-
-def sounds(word: str) -> str:
-    """A key that transliterations of one name share: consonants by class, no vowels."""
-    key = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    for pattern, sound in _SOUNDS:
-        key = pattern.sub(sound, key)
-    return key
-
-
-def same_word(one: str, other: str) -> bool:
-    """Are these spellings of one name?"""
-    if one == other:
-        return True
-    if min(len(one), len(other)) < 4 or sounds(one) != sounds(other):
-        return False
-    return Levenshtein.distance(one, other) / max(len(one), len(other)) <= _SPELLING_DISTANCE
 
 
 class _Resolver:

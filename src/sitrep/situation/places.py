@@ -1,0 +1,48 @@
+"""Places as a case compares them: one key for a place, what lies in what, and how far apart."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from sitrep.coding.tables import words_of
+from sitrep.records import Place
+
+EARTH_KM: Final = 6371.0
+_COUNTRY: Final = "PCL"
+_DIVISIONS: Final = ("ADM", "RGN", "AREA", "TERR")
+
+
+def place_key(place: Place) -> str:
+    """A place's key: its GeoNames id; for one that the gazetteer lacks, its name and country."""
+    if place.geonameid is not None:
+        return f"geonames:{place.geonameid}"
+    return f"name:{place.country or ''}:{' '.join(word.key for word in words_of(place.name))}"
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether `inner` lies in `outer`, a country or a first-level division, or is the same place."""
+    if place_key(outer) == place_key(inner):
+        return True
+    if outer.country is None or outer.country != inner.country:
+        return False
+    feature = outer.feature or ""
+    if feature.startswith(_COUNTRY):
+        return True
+    return feature.startswith(_DIVISIONS) and outer.admin1 is not None and outer.admin1 == inner.admin1
+
+
+def distance_km(one: Place, other: Place) -> float | None:
+    """The great-circle distance; None where either has no coordinates."""
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return None
+    lat1, lon1, lat2, lon2 = map(math.radians, (one.latitude, one.longitude, other.latitude, other.longitude))
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * EARTH_KM * math.asin(math.sqrt(half))
+
+
+def is_wide(place: Place) -> bool:
+    """Whether it is a country or a division, so that two events in it need not be near each other."""
+    return (place.feature or "").startswith((_COUNTRY, *_DIVISIONS))
