@@ -8,9 +8,10 @@ two sides are told to hold a place on one day and nothing was taken between, bot
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final, Literal
 
 from sitrep.coding.tables import words_of
@@ -67,16 +68,23 @@ def control_keys(tellings: Iterable[Telling], stated: Iterable[Stated]) -> tuple
     return tuple(sorted(found))
 
 
-def holdings(place: str, tellings: Sequence[Telling], stated: Sequence[Stated] = ()) -> tuple[Holding, ...]:
+def holdings(
+    place: str,
+    tellings: Sequence[Telling],
+    stated: Sequence[Stated] = (),
+    sides: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> tuple[Holding, ...]:
     """The timeline of one place, given by its key: who held it, in the order of days.
 
     Only what happened counts, whosever word it is: the claimants are kept. Empty where nothing bears on it.
+    `sides` gives for a name's key those of the bodies that any report puts its bearer in or at the head of,
+    so that a commander and his army are one side (`situation.names.sides`).
     """
     entries = sorted(
         _entries(place, tellings, stated),
         key=lambda e: (e.day, e.basis != "left", e.basis == "stated", e.key),
     )
-    spans = _spans(entries)
+    spans = _spans([_sided(entry, sides) for entry in entries])
     return tuple(
         Holding(
             place=place,
@@ -207,10 +215,23 @@ def _spans(entries: Sequence[_Entry]) -> list[tuple[list[_Entry], date | None, b
     return list(zip(runs, ends, contested, strict=True))
 
 
+def _sided(entry: _Entry, sides: Mapping[str, frozenset[str]]) -> _Entry:
+    more = {tie for key in keys_of(entry.holder) for tie in sides.get(key, ())} - {entry.holder.key}
+    return replace(entry, holder=replace(entry.holder, ties=tuple(sorted({*entry.holder.ties, *more}))))
+
+
 def _same_side(one: _Entry, other: _Entry) -> bool:
     if one.basis == "left":
         return False
-    return alike(one.holder, other.holder) > 0 or one.holder.name.casefold() == other.holder.name.casefold()
+    if not (_is_named(one) and _is_named(other)):
+        # "the government's forces" in a report that names no government: the one that is told of.
+        return _is_of_state(one.holder) == _is_of_state(other.holder)
+    return alike(one.holder, other.holder) > 0
+
+
+def _is_of_state(holder: Party) -> bool:
+    sectors = set(holder.sectors)
+    return bool(sectors & {"GOV", "MIL", "COP"}) and not sectors & {"REB", "UAF", "PRM", "OPP"}
 
 
 def _is_named(entry: _Entry) -> bool:

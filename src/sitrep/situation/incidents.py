@@ -31,6 +31,9 @@ NARROW_DAYS: Final = 4
 # Points from which two tellings are one incident: chosen on the examples, tests/situation/test_incidents.py.
 ENOUGH: Final = 3.0
 
+# Share of the shorter evidence's content words that a copied sentence keeps.
+COPIED: Final = 0.7
+
 # Kinds of act that are told as one another: a town taken is a COERCE in one report, an ASSAULT in the next.
 _TAKING: Final = frozenset({"seize"})
 _TOGETHER: Final = (frozenset({"AGREE", "COOPERATE"}), frozenset({"ASSAULT", "COERCE"}))
@@ -69,6 +72,8 @@ def same_incident(one: Telling, other: Telling) -> str | None:
     """
     if not _may_meet(one, other) or _kind(one) != _kind(other) or not _types_fit(one, other):
         return None
+    if _is_copy(one, other):
+        return "the same text"
     days = _same_days(one, other)
     where = _same_place(one.place, other.place)
     if days < 0 or where < 0:
@@ -145,6 +150,15 @@ def _contradict(one: Telling, other: Telling) -> bool:
 def _may_meet(one: Telling, other: Telling) -> bool:
     """Two events of one report are two, for its own merging has seen them; unless one denies the other."""
     return one.report != other.report or (one.event.status == "denied") != (other.event.status == "denied")
+
+
+def _is_copy(one: Telling, other: Telling) -> bool:
+    """Whether one is the other's sentence in a copy of its report; there "on Friday" may be another day."""
+    return (
+        one.report != other.report
+        and one.origin == other.origin
+        and _shared(one.words, other.words) >= COPIED
+    )
 
 
 def _kind(telling: Telling) -> str:
@@ -263,11 +277,13 @@ def _countries(telling: Telling) -> set[str]:
 
 def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """1 from a third of the shorter evidence's content words on, 0.5 from a fifth on."""
-    a, b = _content(one), _content(other)
-    if not a or not b:
-        return 0.0
-    share = len(a & b) / min(len(a), len(b))
+    share = _shared(one, other)
     return 1.0 if share >= 1 / 3 else 0.5 if share >= 0.2 else 0.0
+
+
+def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    a, b = _content(one), _content(other)
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 @lru_cache(maxsize=4096)

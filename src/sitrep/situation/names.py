@@ -9,7 +9,7 @@ and `settle` says within a bucket which are.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -24,6 +24,8 @@ _OFFICES: Final = re.compile(
 )
 # "the UN-recognised government" is the government.
 _RECOGNISED: Final = frozenset({"internationally", "recognised", "recognized"})
+# "Libyan government forces" are the government's.
+_FORCES: Final = frozenset({"forces", "force", "troops", "soldiers", "fighters", "units"})
 _SMALL: Final = frozenset({"of", "the", "and", "for", "in", "a", "an", "to", "on", "de", "du", "la"})
 
 
@@ -155,6 +157,17 @@ def alike(one: Party, other: Party) -> float:
     return 0.5 if mine and mine == yours else 0.0
 
 
+def sides(parties: Iterable[Party]) -> dict[str, frozenset[str]]:
+    """For each named person, the bodies that the parties' words put him in or at the head of."""
+    found: dict[str, set[str]] = {}
+    for one in parties:
+        if one.kind == "person" and one.key and one.key.startswith("person:"):
+            bodies = {tie for tie in one.ties if tie.startswith(("org:", "body:"))}
+            if bodies:
+                found.setdefault(one.key, set()).update(bodies)
+    return {key: frozenset(found[key]) for key in sorted(found)}
+
+
 def keys_of(one: Party) -> tuple[str, ...]:
     """Its own key and those it is tied to."""
     return ((one.key,) if one.key else ()) + one.ties
@@ -166,8 +179,8 @@ def _is_body_of(key: str, other: str, one: Party, another: Party) -> bool:
     if not (body.startswith("body:") and full.startswith("org:")):
         return False
     country = body.split(":")[1]
-    words = set(body.split(":")[2].split(" "))
-    return country in {one.country, another.country} and words <= set(full[4:].split(" "))
+    words = set(body.split(":")[2].split(" ")) - _FORCES
+    return bool(words) and country in {one.country, another.country} and words <= set(full[4:].split(" "))
 
 
 def _head(name: str) -> str:

@@ -75,10 +75,9 @@ def _ties(actor: Actor, actors: tuple[Actor, ...], keys: Mapping[str, str | None
 
 
 def _inside(inner: Spans, outer: Spans) -> bool:
-    return any(
-        start <= begin and stop <= end and (begin, stop) != (start, end)
-        for start, end in outer
-        for begin, stop in inner
+    # The inner one may run on over an apposition: "forces of the Government of National Accord (GNA)".
+    return any(start < begin < end for start, end in outer for begin, _ in inner) or any(
+        start == begin and stop < end for start, end in outer for begin, stop in inner
     )
 
 
