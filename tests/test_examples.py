@@ -30,6 +30,38 @@ class Expected:
 
 EXPECTED = [
     Expected(
+        "al-watiya-captured.txt", "Libyan government captures key air base southwest of Tripoli", date(2020, 5, 19),
+        "The Corinth Courier", "Forces of Libya's Government of National", "since April 2019.",
+    ),
+    Expected(
+        "ceasefire-declared.txt", "Libya's rivals declare a ceasefire", date(2020, 8, 22), "Levant Dispatch",
+        "Fayez al-Sarraj, who heads", "keep to the ceasefire.",
+    ),
+    Expected(
+        "shelter-rockets.txt", "Rockets kill at least five in Tripoli shelter, among them a child", date(2020, 5, 16),
+        "Lantern Post", "Rockets hit a shelter", "might rise.",
+    ),
+    Expected(
+        "sirte-front.txt", "The line that holds Libya: Sirte and Jufra wait", date(2020, 7, 10), "Atlas Monitor",
+        "The Libyan National Army controls", "from Sirte first.",
+    ),
+    Expected(
+        "tarhuna-taken.txt", "Haftar loses Tarhuna and Bani Walid in a single day", date(2020, 6, 6), "Levant Dispatch",
+        "Libyan government forces captured", "said to be based.",
+    ),
+    Expected(
+        "tripoli-shots.txt", "Gunmen fire on protest in Tripoli", date(2020, 8, 24), "Maghreb Ledger",
+        "Hundreds of people marched", "speech on Monday.",
+    ),
+    Expected(
+        "watiya-raid.txt", "Air raid on Libyan base damages Turkish air defences", date(2020, 7, 5), "Levant Dispatch",
+        "Warplanes bombed the al-Watiya", "the base in May.",
+    ),
+    Expected(
+        "zuwara-visit.txt", "AFRICOM chief meets Sarraj in western Libya", date(2020, 6, 23), "The Gulf Meridian",
+        "General Stephen Townsend", "lasted three hours.",
+    ),
+    Expected(
         "al-watiya-falls.txt", "Tripoli's forces take al-Watiya air base without a fight", date(2020, 5, 18), None,
         "Forces loyal to", "its front in southern Tripoli.",
     ),

@@ -16,11 +16,11 @@ _LISTS = (
     r" (?:articles?|stories|stor(?:y|ies) from .+|topics?|posts?|news|content|links?|reading|headlines"
     r"|coverage)"
     r"|related|recommended(?: for you)?|trending(?: now)?"
-    r"|more (?:on|from|in) (?:this|the|our) (?:story|topic|subject|section|author|series|site|web)"
+    r"|(?:also|more) (?:on|from|in|about)(?: [\w&’']+){1,3}"
     r"|you (?:may|might) (?:also )?(?:like|be interested in|have missed)"
     r"|(?:most|best) (?:read|viewed|popular|shared|commented)(?: today| this week| now)?"
     r"|editors?['’]?s? (?:picks?|choice)"
-    r"|read (?:more|next|also|on)|also read|see also|don['’]t miss|up next|what to read next|also in the news"
+    r"|read (?:more|next|also|on)|also read|see also|don['’]t miss|up next|what to read next"
     r"|(?:around|from) the web|in case you missed it|explore more"
 )
 LIST_HEADING = re.compile(rf"^\W*(?:{_LISTS})\W*$", re.IGNORECASE)
