@@ -132,25 +132,27 @@ def _place(tellings: Sequence[Telling]) -> Place | None:
 
 
 def _parties(told: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
-    """Each party once, under the fullest of its names, those that most tellings name first."""
+    """Each party once, under the fullest of its names, those that most tellings name first.
+
+    Who is only described ("the LNA's fighters") is one with whom he is under, where that one is told of too.
+    """
     groups: list[list[Party]] = []
     for party in sorted(
         (p for parties in told for p in parties), key=lambda p: (p.key is None, p.key or "", p.name)
     ):
-        same = next(
-            (
-                g
-                for g in groups
-                if any(alike(p, party) == 2 or p.name.casefold() == party.name.casefold() for p in g)
-            ),
-            None,
-        )
+        same = next((group for group in groups if any(_is_one(known, party) for known in group)), None)
         if same is None:
             groups.append([party])
         else:
             same.append(party)
     groups.sort(key=lambda g: (-len(g), g[0].name))
     return tuple(max(group, key=lambda p: (p.key is not None, len(p.name), p.name)) for group in groups)
+
+
+def _is_one(one: Party, other: Party) -> bool:
+    found = alike(one, other)
+    described = one.key is None or other.key is None
+    return found == 2 or (found == 1 and described) or one.name.casefold() == other.name.casefold()
 
 
 def _toll(tolls: Iterable[Toll | None]) -> Toll | None:

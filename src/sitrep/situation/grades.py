@@ -17,8 +17,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from sitrep.coding.tables import words_of
 from sitrep.records import Account, Credibility, Party
-from sitrep.situation.names import bucket
+from sitrep.situation.names import alike
 
 GRADES: Final = "ABCDEF"
 _TRUSTED: Final = frozenset("AB")
@@ -31,22 +32,22 @@ def credibility(accounts: Iterable[Account], grades: Mapping[str, str]) -> Credi
     is not graded, and counts."""
     accounts = tuple(accounts)
     used = [account for account in accounts if not _is_unused(account, grades)]
-    supports = {_source(a) for a in used if a.stance in {"asserts", "attributes"}}
-    denials = {_source(a) for a in used if a.stance == "denies"}
-    told = _counted(len(supports), "independent source")
+    supports = _sources(a for a in used if a.stance in {"asserts", "attributes"})
+    denials = _sources(a for a in used if a.stance == "denies")
+    told = _counted(supports, "independent source")
     if not supports and denials:
-        return Credibility(5, f"only denied, by {_counted(len(denials), 'source')}")
+        return Credibility(5, f"only denied, by {_counted(denials, 'source')}")
     if not supports:
         if any(a.stance in {"asserts", "attributes"} for a in accounts):
             return Credibility(6, "told only by publishers graded E or F")
         return Credibility(6, "only planned, possible or called for")
     if all(_grade(a, grades) in _WEAK for a in used if a.stance in {"asserts", "attributes"}):
         return Credibility(4, f"{told}, told only by publishers graded D")
-    denied = f"denied by {_counted(len(denials), 'source')}"
-    if len(supports) >= 2:
+    denied = f"denied by {_counted(denials, 'source')}"
+    if supports >= 2:
         if not denials:
             return Credibility(1, f"{told}, denied by nobody")
-        if len(denials) < len(supports):
+        if denials < supports:
             return Credibility(2, f"{told}, {denied}")
         return Credibility(3, f"{told}, {denied}")
     if denials:
@@ -56,15 +57,24 @@ def credibility(accounts: Iterable[Account], grades: Mapping[str, str]) -> Credi
     return Credibility(3, f"{told}, denied by nobody")
 
 
-def _source(account: Account) -> str:
-    """Whose word it is in the end: the innermost source, else the report that the account began with."""
-    if not account.by:
-        return account.origin
-    return _name(account.by[-1])
+def _sources(accounts: Iterable[Account]) -> int:
+    """How many different sources the accounts have: publishers in their own voice, and those whose word they
+    give, the innermost of several; a ministry and its spokesman are one."""
+    voices: set[str] = set()
+    named: list[Party] = []
+    for account in accounts:
+        if not account.by:
+            voices.add(account.origin)
+        elif not any(_is_one(account.by[-1], known) for known in named):
+            named.append(account.by[-1])
+    return len(voices) + len(named)
 
 
-def _name(party: Party) -> str:
-    return bucket(party.key) if party.key else party.name.casefold()
+def _is_one(one: Party, other: Party) -> bool:
+    if alike(one, other) >= 1:
+        return True
+    mine, yours = ({word.key for word in words_of(party.name)} for party in (one, other))
+    return mine <= yours or yours <= mine
 
 
 def _grade(account: Account, grades: Mapping[str, str]) -> str | None:

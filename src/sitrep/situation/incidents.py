@@ -86,7 +86,7 @@ def same_incident(one: Telling, other: Telling) -> str | None:
     if one.event.type in _SPOKEN and not (who >= 2 and wording > 0):
         return None
     points = days + where + who + wording + toll
-    if points < ENOUGH or (where < 1 and who < 1):
+    if points < ENOUGH or max(where, who, wording - 1) < 1:
         return None
     reasons = [
         "same day" if days >= 1 else "days that overlap",
@@ -276,9 +276,9 @@ def _countries(telling: Telling) -> set[str]:
 
 
 def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """1 from a third of the shorter evidence's content words on, 0.5 from a fifth on."""
+    """2 from half of the shorter evidence's content words on, 1 from a third, 0.5 from a fifth."""
     share = _shared(one, other)
-    return 1.0 if share >= 1 / 3 else 0.5 if share >= 0.2 else 0.0
+    return 2.0 if share >= 1 / 2 else 1.0 if share >= 1 / 3 else 0.5 if share >= 1 / 5 else 0.0
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> float:

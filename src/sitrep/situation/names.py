@@ -84,7 +84,7 @@ def _body_key(words: Sequence[Word], kind: ActorKind, country: str | None) -> st
         return None
     named = [word for word in own if word.text[0].isupper()]
     # A word with a capital may only open its sentence: "Residents", "Fighters of".
-    opens = own[0] is words[0] and singular(own[0].key) in _roles()
+    opens = own[0] is words[0] and is_role(own[0].text)
     if kind == "group" and (opens or len(named) < len(own)):
         return None
     if len(named) > opens and own[0].text[0].isupper() and not opens:
@@ -123,6 +123,11 @@ def _known_organisations() -> dict[str, str]:
 @cache
 def _roles() -> frozenset[str]:
     return frozenset(term for row in read_table("roles.tsv", 4) for term in listed(row[3]))
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is and not how he is called: "Residents", "Government"."""
+    return any(singular(one.key) in _roles() for one in words_of(word)[:1])
 
 
 def bucket(key: str) -> str:
