@@ -276,7 +276,8 @@ class Telling:
     """One event of one report with all that comparing it needs, after a person's corrections.
 
     `origin` is the report that this one copies, or else the report itself: tellings of one origin are one
-    source. `sources` are those by whose word it is, outermost first; none is the report's own voice.
+    source. `sources` are those by whose word it is, outermost first; none is the report's own voice. `scene`
+    is the country that the report as a whole tells most of.
     """
 
     report: str
@@ -288,6 +289,7 @@ class Telling:
     recipients: tuple[Party, ...] = ()
     place: Place | None = None
     sources: tuple[Party, ...] = ()
+    scene: str | None = None
     act: tuple[str, ...] = ()  # what the spans of its trigger cut out
     words: tuple[str, ...] = ()  # what the spans of its evidence cut out
 

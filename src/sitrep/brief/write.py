@@ -4,45 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from sitrep.brief.document import Bar, Brief, Mark, Note, Section, Sentence
+from sitrep.brief.material import Material
 from sitrep.brief.phrases import day, listed, place_name, tell, tell_difference, tell_holding, tell_support
 from sitrep.ontology import QUADS, quad, score
-from sitrep.records import Holding, Incident, Place, Report, Stated, Telling
+from sitrep.records import Incident
 from sitrep.situation.places import is_wide, place_key
 
 # Acts by words: told under who said what, after what was done.
 _WORDS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
 _NOTES: Final = 3  # of independent sources a sentence cites; the incident's page has all
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A report as a footnote names it."""
-
-    title: str | None
-    publisher: str | None
-    published: date | None
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a brief is written from: the incidents and holdings of a case, and what they rest on by key."""
-
-    incidents: Sequence[Incident]
-    holdings: Sequence[tuple[Place, Holding]]
-    tellings: Mapping[str, Telling]
-    stated: Mapping[str, Stated]
-    reports: Mapping[str, Cited]
-
-
-def cited(report: Report) -> Cited:
-    return Cited(report.title, report.publisher, report.published, report.url or report.source)
 
 
 def write_brief(material: Material, start: date, end: date, limit: int = 40) -> Brief:

@@ -42,7 +42,7 @@ Sources = Annotated[
 ]
 
 
-def _calendar_day(text: str) -> date:
+def calendar_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -51,7 +51,7 @@ def _calendar_day(text: str) -> date:
 
 Published = Annotated[
     date | None,
-    typer.Option(parser=_calendar_day, metavar="YYYY-MM-DD", help="The day the sources were published."),
+    typer.Option(parser=calendar_day, metavar="YYYY-MM-DD", help="The day the sources were published."),
 ]
 Field = Annotated[
     list[str] | None,

@@ -6,10 +6,11 @@ import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sitrep.cli.actors import own_actors
 from sitrep.cli.app import (
     Field,
     Published,
@@ -26,6 +27,9 @@ from sitrep.export.jsonl import json_line
 from sitrep.read import read
 from sitrep.records import Document, Report, to_json
 from sitrep.terminal import document_view, report_view, steps, with_progress
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 @app.command("read", epilog="Example: sitrep read examples/")
@@ -72,15 +76,21 @@ def code_command(
 
 
 def coded(documents: Iterator[Document]) -> Iterator[Report]:
+    from sitrep.coding.pipeline import code_documents
+
+    yield from code_documents(documents, loaded())
+
+
+def loaded() -> Language:
+    """The coder with the user's own lists, and progress while what it needs is made."""
     # Imported here: `sitrep --help` and `sitrep read` answer without loading the coder.
-    from sitrep.coding.pipeline import code_documents, load
+    from sitrep.coding.pipeline import load
     from sitrep.gazetteer.build import ensure_gazetteer
 
     with steps(talk, "compiling the gazetteer, this once") as progress:
         ensure_gazetteer(progress)
     with talk.status("loading the models") if talk.is_terminal else contextlib.nullcontext():
-        nlp = load()
-    yield from code_documents(documents, nlp)
+        return load(actors=own_actors())
 
 
 def _writer(path: Path) -> Any:

@@ -151,8 +151,11 @@ def _parties(told: Iterable[tuple[Party, ...]]) -> tuple[Party, ...]:
 
 def _is_one(one: Party, other: Party) -> bool:
     found = alike(one, other)
-    described = one.key is None or other.key is None
-    return found == 2 or (found == 1 and described) or one.name.casefold() == other.name.casefold()
+    if found == 2 or one.name.casefold() == other.name.casefold():
+        return True
+    if one.key is None and other.key is None and one.kind == other.kind == "people":
+        return found > 0  # "five people", "at least seven people"
+    return found == 1 and (one.key is None or other.key is None)
 
 
 def _toll(tolls: Iterable[Toll | None]) -> Toll | None:

@@ -28,9 +28,12 @@ NEWS_DAYS: Final = 3
 NEAR_KM: Final = 25.0
 # Days longer than this ("in June", "since January") do not say that two tellings are of one day.
 NARROW_DAYS: Final = 4
+# Longer than this an event is not found by its last days: "since 2014" is no day to compare by.
+LONGEST_DAYS: Final = 31
 # Points from which two tellings are one incident: chosen on the examples, tests/situation/test_incidents.py.
 ENOUGH: Final = 3.0
 
+DENIED_ENOUGH: Final = 1.5  # of a denial and what it denies; a point of them for standing in one report
 # Share of the shorter evidence's content words that a copied sentence keeps.
 COPIED: Final = 0.7
 
@@ -61,8 +64,8 @@ def block_keys(telling: Telling) -> tuple[str, ...]:
     kind = _kind(telling)
     about = {f"c:{country}" for country in _countries(telling)}
     about |= {f"n:{bucket(key)}" for party in _all(telling) for key in keys_of(party)}
-    weeks = sorted({_window(first), _window(last)})
-    return tuple(f"{kind}|{week}|{one}" for week in weeks for one in sorted(about))
+    days = range(first.toordinal(), min(last.toordinal(), first.toordinal() + LONGEST_DAYS) + 1)
+    return tuple(f"{kind}|{date.fromordinal(day)}|{one}" for day in days for one in sorted(about))
 
 
 def same_incident(one: Telling, other: Telling) -> str | None:
@@ -86,7 +89,12 @@ def same_incident(one: Telling, other: Telling) -> str | None:
     if one.event.type in _SPOKEN and not (who >= 2 and wording > 0):
         return None
     points = days + where + who + wording + toll
-    if points < ENOUGH or max(where, who, wording - 1) < 1:
+    if (one.event.status == "denied") != (other.event.status == "denied"):
+        # A denial says no more of what it denies than it must: "its forces had not shelled the town".
+        points += 1.0 if one.report == other.report else 0.0
+        if points < DENIED_ENOUGH or not (where or who or wording):
+            return None
+    elif points < ENOUGH or max(where, who, wording - 1) < 1:
         return None
     reasons = [
         "same day" if days >= 1 else "days that overlap",
@@ -209,11 +217,6 @@ def _same_days(one: Telling, other: Telling) -> float:
     return 1.0 if narrow and not (one.event.inferred and other.event.inferred) else 0.5 if narrow else 0.0
 
 
-def _window(day: date) -> int:
-    # Two weeks: an interval no longer than that ends in the window it begins in, or in the next.
-    return day.toordinal() // 14
-
-
 # --------------------------------------------------------------------------------------------- where
 
 
@@ -269,7 +272,7 @@ def _countries(telling: Telling) -> set[str]:
     found = {party.country for party in _all(telling) if party.country}
     if telling.place is not None and telling.place.country:
         found.add(telling.place.country)
-    return found
+    return found or ({telling.scene} if telling.scene else set())
 
 
 # ---------------------------------------------------------------------------------- words and tolls

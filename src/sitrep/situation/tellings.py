@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from sitrep.records import Actor, Attribution, Party, Report, Spans, Stated, Telling, words
@@ -12,6 +13,7 @@ def tellings_of(report: Report, origin: str | None = None) -> tuple[Telling, ...
     """Each event of the report; `origin` is the report that this one copies, if it copies one."""
     parties = parties_of(report)
     places = {place.id: place for place in report.places}
+    scene = scene_of(report)
     return tuple(
         Telling(
             report=report.id,
@@ -23,6 +25,7 @@ def tellings_of(report: Report, origin: str | None = None) -> tuple[Telling, ...
             recipients=_of(parties, event.recipients),
             place=places.get(event.place) if event.place else None,
             sources=sources_of(report, event.according_to, parties),
+            scene=scene,
             act=tuple(words(report.text, event.trigger)),
             words=tuple(words(report.text, event.evidence)),
         )
@@ -49,6 +52,12 @@ def stated_in(report: Report, origin: str | None = None) -> tuple[Stated, ...]:
         for control in report.control
         if control.holder in parties and control.place in places
     )
+
+
+def scene_of(report: Report) -> str | None:
+    """The country of most of the places that the report mentions, the first in the alphabet of several."""
+    counts = Counter(place.country for place in report.places for _ in place.mentions if place.country)
+    return min(counts, key=lambda country: (-counts[country], country), default=None)
 
 
 def parties_of(report: Report) -> dict[str, Party]:
