@@ -33,7 +33,7 @@ LONGEST_DAYS: Final = 31
 # Points from which two tellings are one incident: chosen on the examples, tests/situation/test_incidents.py.
 ENOUGH: Final = 3.0
 
-DENIED_ENOUGH: Final = 1.5  # of a denial and what it denies; a point of them for standing in one report
+DENIED_ENOUGH: Final = 1.5  # of a denial and what it denies
 # Share of the shorter evidence's content words that a copied sentence keeps.
 COPIED: Final = 0.7
 
@@ -90,9 +90,11 @@ def same_incident(one: Telling, other: Telling) -> str | None:
         return None
     points = days + where + who + wording + toll
     if (one.event.status == "denied") != (other.event.status == "denied"):
-        # A denial says no more of what it denies than it must: "its forces had not shelled the town".
-        points += 1.0 if one.report == other.report else 0.0
-        if points < DENIED_ENOUGH or not (where or who or wording):
+        # A denial says no more of what it denies than it must: "its forces had not shelled the town". In one
+        # report it is of the act of its kind there; of several `divide` takes the closest.
+        same_mode = one.event.mode == other.event.mode or None in (one.event.mode, other.event.mode)
+        points += (one.report == other.report) + 0.5 * same_mode
+        if points < DENIED_ENOUGH or not (one.report == other.report or where or who or wording):
             return None
     elif points < ENOUGH or max(where, who, wording - 1) < 1:
         return None
