@@ -78,11 +78,22 @@ class Graph:
         return self.add("SkipLayerNormalization", x, y, scale, shift, domain=RUNTIME, epsilon=epsilon)
 
 
-def export_encoder(encoder: Arrays, head: Arrays, layers: int, heads: int, path: Path, note: str) -> None:
-    """Write the graph of a BERT `encoder` (its state dict) under a linear `head` on three vectors.
+def export_encoder(
+    encoder: Arrays,
+    head: Arrays,
+    phrases: NDArray[np.float32],
+    layers: int,
+    heads: int,
+    path: Path,
+    note: str,
+) -> None:
+    """Write the graph of a BERT `encoder` (its state dict) under a linear `head` on three vectors, with the
+    rows of the table `phrases` [rows, labels] added.
 
-    Inputs: ids int64 [T]; actor, recipient float32 [T], weights of the opening marks.
-    Output: logits float32 [labels], of three vectors: at the actor's mark, at the recipient's, the mean.
+    Inputs: ids int64 [T]; actor, recipient float32 [T], weights of the opening marks; phrases int64 [P],
+    rows of the table; phrase_weights float32 [P].
+    Output: logits float32 [labels], of three vectors (at the actor's mark, at the recipient's, the mean)
+    plus the weighted sum of the phrases' rows.
     """
     graph, epsilon = Graph(), 1e-12
     hidden = encoder["embeddings.word_embeddings.weight"].shape[1]
@@ -121,6 +132,8 @@ def export_encoder(encoder: Arrays, head: Arrays, layers: int, heads: int, path:
     mean = graph.add("ReduceMean", x, axes=[0], keepdims=0)
     read = graph.add("Unsqueeze", graph.add("Concat", *at_marks, mean, axis=0), zero)
     logits = graph.add("Gemm", read, graph.weight(head["weight"]), graph.weight(head["bias"]), transB=1)
+    weights = graph.add("Unsqueeze", "phrase_weights", zero)
+    logits = graph.add("Add", logits, graph.add("MatMul", weights, graph.look_up(phrases, "phrases")))
     graph.nodes.append(helper.make_node("Squeeze", [logits, zero], ["logits"]))
 
     model = helper.make_model(
@@ -131,6 +144,8 @@ def export_encoder(encoder: Arrays, head: Arrays, layers: int, heads: int, path:
                 helper.make_tensor_value_info("ids", TensorProto.INT64, ["T"]),
                 helper.make_tensor_value_info("actor", TensorProto.FLOAT, ["T"]),
                 helper.make_tensor_value_info("recipient", TensorProto.FLOAT, ["T"]),
+                helper.make_tensor_value_info("phrases", TensorProto.INT64, ["P"]),
+                helper.make_tensor_value_info("phrase_weights", TensorProto.FLOAT, ["P"]),
             ],
             [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [len(head["bias"])])],
             graph.weights,

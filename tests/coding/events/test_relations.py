@@ -1,4 +1,4 @@
-"""What one party does to another: marks, windows, probabilities, and what the shipped weights answer."""
+"""What one party does to another: marks, windows, phrases, probabilities, and what the shipped weights answer."""
 
 from __future__ import annotations
 
@@ -88,6 +88,40 @@ def test_parties_far_apart_are_both_read(model):
     text = "Rebels " + "and " * 300 + "Norvik"
     pieces = wordpieces(model, pair(text, "Rebels", "Norvik"))
     assert ("[ rebels ]" in pieces, "< nor ##vik >" in pieces) == (True, True)
+
+
+def phrases(model: RelationModel, text: str, actor: str | None, recipient: str | None) -> dict[int, float]:
+    return encode(pair(text, actor, recipient), model.tokenizer).phrases
+
+
+def test_phrases_leave_the_names_of_the_parties_out(model):
+    others = phrases(model, "Two sailors attacked the village on Friday.", "Two sailors", "the village")
+    assert phrases(model, ATTACKED.text, "Rebels", "Norvik") == others
+
+
+def test_phrases_tell_the_actor_from_the_recipient(model):
+    turned = phrases(model, ATTACKED.text, "Norvik", "Rebels")
+    assert phrases(model, ATTACKED.text, "Rebels", "Norvik") != turned
+
+
+def test_phrases_do_not_hold_a_party_that_stands_inside_the_other(model):
+    nested = phrases(model, "Norway's army moved.", "Norway's army", "Norway")
+    assert nested == phrases(model, "Norway's army moved.", "Norway's army", None)
+
+
+def test_phrases_between_the_parties_count_three_times(model):
+    after = " while the ministers of eleven other states talked about fish and grain"
+    weights = phrases(model, f"Rebels attacked Norvik{after}.", "Rebels", "Norvik").values()
+    assert round(max(weights) / min(weights), 9) == 3
+
+
+def test_text_without_words_has_no_phrases(model):
+    assert encode(MarkedPair(" ", (), ()), model.tokenizer).phrases == {}
+
+
+def test_text_without_words_gets_an_answer(model):
+    [answer] = model.classify([MarkedPair(" ", (), ())])
+    assert round(sum(answer.values()), 9) == 1
 
 
 def test_answer_is_the_same_alone_and_in_any_batch(model):

@@ -1,7 +1,9 @@
 """What one party does to another in a sentence: the PLOVER type between two marked spans.
 
 A small encoder reads the sentence with the two parties marked and gives a probability to each type
-and to NONE, "no political relation between these two". Weights, data and figures: models/relations.md.
+and to NONE, "no political relation between these two". Beside it a linear model counts the phrases around
+the parties, their names left out: it knows less, but is wrong about other sentences, so the graph adds its
+logits to the encoder's. Weights, data and figures: models/relations.md.
 """
 
 from __future__ import annotations
@@ -43,6 +45,16 @@ MAX_SPANS: Final = 16
 # article costs no more than a pair in a sentence.
 MAX_CONTEXT: Final = 2000
 
+# A phrase is one or two word pieces in a row outside the parties' names, or a party's opening mark. Its
+# row in the graph's table is its hash; the table has 2 ** PHRASE_BITS rows.
+PHRASE_BITS: Final = 15
+# Phrases from one party to the other count three times. The stretch ends two pieces after the second
+# party ("was attacked by A in") and has at least twelve, for a party alone. Lengths of 1 to 8 and weights
+# of 2 to 5 gave the same cross-validated figure within 0.005.
+NEAR_WEIGHT: Final = 3
+AFTER_PARTIES: Final = 2
+NEAR_PIECES: Final = 12
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedPair:
@@ -55,11 +67,13 @@ class MarkedPair:
 
 @dataclass(frozen=True, slots=True)
 class EncodedPair:
-    """What the encoder reads: word pieces with marks among them, and where the opening marks are."""
+    """What the encoder reads: word pieces with marks among them, and where the opening marks are.
+    `phrases` are rows of the phrase table with their weights, whose squares sum to 1."""
 
     ids: list[int]
     actor: list[int]
     recipient: list[int]
+    phrases: dict[int, float]
 
 
 def encode(pair: MarkedPair, tokenizer: Tokenizer) -> EncodedPair:
@@ -83,7 +97,7 @@ def encode(pair: MarkedPair, tokenizer: Tokenizer) -> EncodedPair:
                 ids.append(mark)
         ids.append(pieces.ids[index])
         ids.extend(mark for (_, mark), (_, last) in parties if last == index)
-    return EncodedPair([*ids, SEP], opened[ACTOR_MARKS[0]], opened[RECIPIENT_MARKS[0]])
+    return EncodedPair([*ids, SEP], opened[ACTOR_MARKS[0]], opened[RECIPIENT_MARKS[0]], _phrases(ids[1:]))
 
 
 def _near(pair: MarkedPair) -> tuple[str, int]:
@@ -108,6 +122,38 @@ def _read(length: int, edges: Sequence[int]) -> Sequence[int]:
         return min((abs(index - edge) for edge in edges), default=index), index
 
     return sorted(sorted(range(length), key=distance)[:MAX_PIECES])
+
+
+def _phrases(ids: Sequence[int]) -> dict[int, float]:
+    """The phrases of a text with marks, by their rows in the table: no phrase holds a piece of a name."""
+    pieces: list[int] = []
+    open_marks = 0
+    for id_ in ids:
+        if id_ in (ACTOR_MARKS[0], RECIPIENT_MARKS[0]):
+            if not open_marks:
+                pieces.append(id_)
+            open_marks += 1
+        elif id_ in (ACTOR_MARKS[1], RECIPIENT_MARKS[1]):
+            open_marks -= 1
+        elif not open_marks:
+            pieces.append(id_)
+
+    parties = [pieces.index(mark) for mark in (ACTOR_MARKS[0], RECIPIENT_MARKS[0]) if mark in pieces] or [0]
+    start = min(parties)
+    end = max(max(parties) + 1 + AFTER_PARTIES, start + NEAR_PIECES)
+    weights: dict[int, float] = {}
+    for length in (1, 2):
+        for first in range(len(pieces) - length + 1):
+            row = _row(pieces[first], pieces[first + 1] if length == 2 else 0)
+            near = start <= first and first + length <= end
+            weights[row] = max(weights.get(row, 0), NEAR_WEIGHT if near else 1)
+    norm = sum(weight**2 for weight in weights.values()) ** 0.5
+    return {row: weight / norm for row, weight in weights.items()}
+
+
+def _row(first: int, second: int) -> int:
+    """The row of one piece, or of two in a row: multiplicative hashing, Knuth, volume 3, 6.4."""
+    return ((first << 16 | second) * 2_654_435_769 & 0xFFFF_FFFF) >> (32 - PHRASE_BITS)
 
 
 class RelationModel:
@@ -135,6 +181,8 @@ class RelationModel:
             ids=np.array(encoded.ids, dtype=np.int64),
             actor=_mean_of(encoded.actor, length),
             recipient=_mean_of(encoded.recipient, length),
+            phrases=np.array(list(encoded.phrases), dtype=np.int64),
+            phrase_weights=np.array(list(encoded.phrases.values()), dtype=np.float32),
         )["logits"]
         return dict(zip(LABELS, _probabilities(logits), strict=True))
 
