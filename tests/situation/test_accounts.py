@@ -60,6 +60,12 @@ def test_what_happened_for_one_is_not_denied_for_all():
     assert incident_of([DENIAL], {}).status == "denied"
 
 
+def test_who_only_a_denial_names_is_no_doer():
+    silent = telling(actors=())
+    assert incident_of([silent, DENIAL], {}).actors == ()
+    assert incident_of([DENIAL], {}).actors == (ARMY,)
+
+
 def test_two_accounts_are_surer_than_one():
     assert incident_of([telling()], {}).confidence == 0.8
     assert incident_of([telling(), telling("r2")], {}).confidence == 0.96

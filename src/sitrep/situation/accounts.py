@@ -26,6 +26,8 @@ def incident_of(tellings: Sequence[Telling], grades: Mapping[str, str]) -> Incid
         raise ValueError("An incident has at least one telling.")
     tellings = sorted(tellings, key=lambda telling: telling.key)
     accounts = accounts_of(tellings)
+    # Who denies that his men did it has not said that they did.
+    behind = [t for t in tellings if t.event.status != "denied"] or tellings
     firsts = _one_each(tellings)
     earliest, latest = _days(firsts)
     agreed, differs = _compare(firsts)
@@ -38,8 +40,8 @@ def incident_of(tellings: Sequence[Telling], grades: Mapping[str, str]) -> Incid
         earliest=earliest,
         latest=latest,
         place=_place(firsts),
-        actors=_parties(t.actors for t in tellings),
-        recipients=_parties(t.recipients for t in tellings),
+        actors=_parties(t.actors for t in behind),
+        recipients=_parties(t.recipients for t in behind),
         killed=_toll(t.event.killed for t in firsts),
         injured=_toll(t.event.injured for t in firsts),
         crowd=_toll(t.event.crowd for t in firsts),
@@ -86,11 +88,16 @@ def accounts_of(tellings: Iterable[Telling]) -> tuple[Account, ...]:
 
 
 def _one_each(tellings: Sequence[Telling]) -> list[Telling]:
-    """One telling for each origin, its own rather than a copy's, the surest first."""
+    """One telling for each origin: its own rather than a copy's or a denial, then the surest."""
     best: dict[str, Telling] = {}
-    for telling in sorted(tellings, key=lambda t: (t.report != t.origin, -t.event.confidence, t.key)):
+    for telling in sorted(tellings, key=_rank):
         best.setdefault(telling.origin, telling)
     return [best[origin] for origin in sorted(best)]
+
+
+def _rank(telling: Telling) -> tuple[bool, bool, float, str]:
+    copied, denied = telling.report != telling.origin, telling.event.status == "denied"
+    return copied, denied, -telling.event.confidence, telling.key
 
 
 def _commonest(values: Iterable[T]) -> T:
