@@ -27,7 +27,7 @@ def test_an_unknown_field_is_an_error_that_names_it():
 def test_json_fields_are_those_of_the_record_in_its_order():
     assert list(to_json(REPORT)) == [
         "id", "source", "url", "publisher", "section", "title", "authors", "published", "language", "text",
-        "removed", "actors", "places", "times", "attributions", "events", "coder",
+        "removed", "actors", "places", "times", "attributions", "events", "control", "coder",
     ]  # fmt: skip
     assert list(to_json(REPORT.events[0])) == [
         "id", "type", "mode", "contexts", "quad", "score", "actors", "recipients", "place", "earliest", "latest",
