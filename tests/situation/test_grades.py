@@ -8,6 +8,7 @@ from sitrep.situation.grades import credibility
 from tests.situation.build import SPOKESMAN, telling
 
 ONE, TWO, THREE = telling("r1"), telling("r2"), telling("r3")
+AGAIN = telling("r5", publisher="Publisher of r1")
 COPY = telling("r2", origin="r1")
 QUOTED = telling("r1", sources=(SPOKESMAN,))
 QUOTED_AGAIN = telling("r2", sources=(SPOKESMAN,))
@@ -25,6 +26,7 @@ def grade(*tellings: Telling, **letters: str) -> int:
     [
         ([ONE, TWO], 1),
         ([ONE, COPY], 3),
+        ([ONE, AGAIN], 3),
         ([QUOTED, QUOTED_AGAIN], 3),
         ([QUOTED, TWO], 1),
         ([ONE], 3),
@@ -33,7 +35,7 @@ def grade(*tellings: Telling, **letters: str) -> int:
         ([DENIAL], 5),
         ([PLAN], 6),
     ],
-    ids=["two sources", "a copy", "one spokesman twice", "a spokesman and another", "one source", "two and a denial",
+    ids=["two sources", "a copy", "one publisher twice", "one spokesman twice", "a spokesman and another", "one source", "two and a denial",
          "one and a denial", "only denied", "only planned"],
 )  # fmt: skip
 def test_credibility_of_ungraded_publishers(tellings: list[Telling], expected: int):

@@ -59,12 +59,14 @@ def credibility(accounts: Iterable[Account], grades: Mapping[str, str]) -> Credi
 
 def _sources(accounts: Iterable[Account]) -> int:
     """How many different sources the accounts have: publishers in their own voice, and those whose word they
-    give, the innermost of several; a ministry and its spokesman are one."""
-    voices: set[str] = set()
+    give, the innermost of several. Two reports of one publisher are one source, and so are a ministry and its
+    spokesman."""
+    voices: list[set[str]] = []
     named: list[Party] = []
     for account in accounts:
         if not account.by:
-            voices.add(account.origin)
+            voice = set(account.publishers) or {account.origin}
+            voices = [*(v for v in voices if not v & voice), voice.union(*(v for v in voices if v & voice))]
         elif not any(_is_one(account.by[-1], known) for known in named):
             named.append(account.by[-1])
     return len(voices) + len(named)
