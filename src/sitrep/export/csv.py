@@ -19,7 +19,7 @@ class CsvWriter:
 
     def write(self, report: Report) -> None:
         self._rows.writerows(
-            {column: _safe(value) for column, value in row.items()} for row in event_rows(report)
+            {column: safe(value) for column, value in row.items()} for row in event_rows(report)
         )
         self._file.flush()
 
@@ -30,7 +30,7 @@ class CsvWriter:
         self._file.close()
 
 
-def _safe(value: object) -> object:
+def safe(value: object) -> object:
     """Text that a spreadsheet would run as a formula is led by an apostrophe (OWASP, CSV injection)."""
     return (
         "'" + value
