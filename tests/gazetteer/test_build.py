@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sitrep.gazetteer import build
+from sitrep.gazetteer.tables import Compiler, Progress
 
 
 def test_cache_folder_is_the_one_stated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,11 +33,10 @@ def test_upgrade_of_a_source_names_another_file(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_build_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: Path, progress: build.Progress) -> None:
-        path.write_text("half")
+    def fail(compiler: Compiler, progress: Progress) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(build, "_write", fail)
+    monkeypatch.setattr(build, "_compile", fail)
     with pytest.raises(OSError, match="No space"):
         build.build_gazetteer(tmp_path / "gazetteer.sqlite")
     assert list(tmp_path.iterdir()) == []

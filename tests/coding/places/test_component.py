@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 
 import pytest
 import spacy
@@ -12,6 +13,7 @@ from spacy.language import Language
 
 from sitrep.coding.pipeline import default_model
 from sitrep.coding.places.component import distance_km
+from sitrep.gazetteer.geonames import compile_dump
 from sitrep.records import Place
 
 
@@ -164,6 +166,68 @@ def test_owner_of_a_base_is_not_its_name(pipe: Language) -> None:
     assert places(pipe, "A drone struck the American air base at dawn.") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Clashes shook the Dorvan district of Nairobi, Kenya, on Friday.", "Dorvan district"),
+        ("Shells hit Nairobi's Dorvan district on Friday, Kenya's police said.", "Dorvan district"),
+    ],
+)
+def test_neighbourhood_lies_in_the_town_that_it_is_named_with(pipe: Language, text: str, place: str) -> None:
+    found = the(pipe, text, place)
+    assert (found.feature, found.inferred, found.geonameid) == ("PPLX", True, None)
+    assert found.latitude is not None and round(found.latitude) == -1
+
+
+def test_airport_of_a_town_is_another_place_than_the_town(pipe: Language) -> None:
+    text = "Rebels shelled Mombasa airport in Kenya. Schools in Mombasa stayed shut."
+    assert {(p.feature, p.inferred) for p in pipe(text)._.places if "Mombasa" in p.name} == {
+        ("AIRP", True), ("PPL", False),
+    }  # fmt: skip
+
+
+def test_capital_of_the_state_is_meant_unless_the_text_is_about_the_division(pipe: Language) -> None:
+    abroad = "Kenya freed two Americans. There was no comment from Washington, officials in Nairobi said."
+    assert the(pipe, abroad, "Washington").feature == "PPLC"
+    at_home = "Floods closed roads in Spokane and Yakima, and in much of Washington state, on Monday."
+    assert the(pipe, at_home, "Washington").feature == "ADM1"
+
+
+def test_capital_speaks_for_its_government(pipe: Language) -> None:
+    text = "Kenya accused its neighbours. Nairobi called the report a lie."
+    assert the(pipe, text, "Nairobi").feature == "PPLC"
+
+
+def test_ship_is_no_place(pipe: Language) -> None:
+    assert "Nairobi" not in printed(pipe, "Sailors of the HMS Nairobi landed in Mombasa, Kenya.")
+
+
+def test_movement_named_after_a_region_is_no_place(pipe: Language) -> None:
+    text = "The Darfur National Liberation Front met envoys in Khartoum, Sudan."
+    assert printed(pipe, text) == {"Khartoum", "Sudan"}
+
+
+def test_full_gazetteer_places_a_feature_by_its_name(tmp_path: Path) -> None:
+    dump = tmp_path / "KE.txt"
+    lines = [
+        ("900001", "Dorvan Air Base", "S", "AIRB", "-1.5", "37.5", "0"),
+        ("900002", "Nairobi", "P", "PPLC", "-1.28", "36.82", "2750547"),
+    ]
+    dump.write_text(
+        "".join(
+            f"{number}\t{name}\t{name}\t\t{north}\t{east}\t{kind}\t{code}\tKE" + 5 * "\t" + f"\t{people}"
+            "\t\t0\tAfrica/Nairobi\t2026-03-05\n"
+            for number, name, kind, code, north, east, people in lines
+        ),
+        encoding="utf-8",
+    )
+    compile_dump(dump, tmp_path / "gazetteer.sqlite")
+    nlp = spacy.load(default_model())
+    nlp.add_pipe("sitrep_places", config={"gazetteer": str(tmp_path / "gazetteer.sqlite")})
+    base = the(nlp, "Kenya said jets had bombed the Dorvan air base near Nairobi.", "Dorvan air base")
+    assert (base.geonameid, base.feature, base.inferred, base.latitude) == (900001, "AIRB", False, -1.5)
+
+
 def test_distance_and_direction_place_an_unknown_village(pipe: Language) -> None:
     place = the(pipe, "Gunmen burned the village of Zamzara, 40 km north of Kassala in Sudan.", "Zamzara")
     assert place.latitude is not None and place.longitude is not None
@@ -201,7 +265,7 @@ def test_component_pickles(pipe: Language) -> None:
 
 def test_weights_are_named_by_their_digests(pipe: Language) -> None:
     models = pipe.get_pipe("sitrep_places").models
-    assert sorted(models) == ["places_naming", "places_ranking"]
+    assert sorted(models) == ["gazetteer", "places_naming", "places_ranking"]
     assert all(digest.startswith("sha256:") for digest in models.values())
 
 

@@ -285,6 +285,57 @@ def test_the_pipeline_reads_the_published_date(nlp: Language) -> None:
     ]
 
 
+def test_hours_later_is_the_day_of_the_story_or_the_next(nlp: Language) -> None:
+    doc = nlp("On Friday they took the town. Hours later they had lost it.")
+    assert [(time.earliest, time.latest) for time in find_times(doc, PUBLISHED)][1] == (
+        date(2021, 3, 12), date(2021, 3, 13),
+    )  # fmt: skip
+
+
+def test_hours_later_is_not_after_the_report(nlp: Language) -> None:
+    doc = nlp("On Tuesday they took the town. Hours later they had lost it.")
+    assert find_times(doc, PUBLISHED)[1].latest == PUBLISHED
+
+
+def test_hours_later_than_no_day_has_no_days() -> None:
+    assert days("Hours later they had lost it .") == [(None, None)]
+
+
+def test_what_a_day_owns_is_over_under_a_progressive(nlp: Language) -> None:
+    [time] = find_times(nlp("The minister is fighting over Thursday's vote."), PUBLISHED)
+    assert time.value == "2021-03-11"
+
+
+def test_what_a_day_owns_is_ahead_under_will(nlp: Language) -> None:
+    [time] = find_times(nlp("The minister will lose Thursday's vote."), PUBLISHED)
+    assert time.value == "2021-03-18"
+
+
+def test_a_progressive_without_an_owner_is_an_arrangement(nlp: Language) -> None:
+    [time] = find_times(nlp("The ministers are meeting on Thursday."), PUBLISHED)
+    assert time.value == "2021-03-18"
+
+
+def test_what_a_day_owns_does_not_move_the_story(nlp: Language) -> None:
+    doc = nlp("The envoy left on Tuesday after Thursday's talks. At 10 p.m. he landed.")
+    assert [time.value for time in find_times(doc, PUBLISHED)] == [
+        "2021-03-16",
+        "2021-03-11",
+        "2021-03-16T22:00",
+    ]
+
+
+def test_a_month_after_a_year_to_come_is_of_that_year(nlp: Language) -> None:
+    doc = nlp("The council will sit in January 2023 and will vote in November.")
+    assert [time.value for time in find_times(doc, PUBLISHED)] == ["2023-01", "2023-11"]
+
+
+def test_a_better_tomorrow_is_no_day(nlp: Language) -> None:
+    assert find_times(nlp("They hope for a better tomorrow."), PUBLISHED) == ()
+    [time] = find_times(nlp("They hope to meet tomorrow."), PUBLISHED)
+    assert time.value == "2021-03-17"
+
+
 # What always holds
 
 WORDS = st.sampled_from(

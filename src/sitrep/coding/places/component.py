@@ -27,6 +27,7 @@ from sitrep.coding.places.name_features import name_features
 from sitrep.coding.places.names import (
     Proposal,
     demonym_countries,
+    is_kin,
     place_words,
     propose_names,
     settle,
@@ -35,14 +36,18 @@ from sitrep.coding.places.ranking import EARTH_KM, Name, group_names, lies_in, r
 from sitrep.gazetteer import Candidate, Gazetteer
 from sitrep.gazetteer.names import name_key, skeleton, sounding
 from sitrep.models import Model
-from sitrep.records import Place
+from sitrep.records import Place, Span
 
 # Chosen on LGL and GeoVirus, 5-fold: end-to-end F1 is flat from 0.3 to 0.5 and from 0.05 to 0.2.
 # Run `python -m training.places --data FOLDER --cross-validate` before changing them.
 LEAST_NAME: Final = 0.4
+LEAST_AT_HOME: Final = 0.2  # for the name of a city in a country that the report speaks of
 LEAST_RANK: Final = 0.1
 LEAST_ALONE: Final = 0.25  # for a place whose country the report names nowhere else
 LEAST_TOWN: Final = 5000  # people of a town that its name alone may mean
+LEAST_CITY: Final = (
+    10_000  # of one in a country of the report that nothing but a preposition marks as a place
+)
 LEAST_CONSONANTS: Final = 3  # of a town's name that is spelt in another way
 NEAR_KM: Final = 150.0  # how far such a town may be from another that the report names
 # Confidences of what rules find, in the order in which they were seen to be right; they decide nothing.
@@ -109,50 +114,171 @@ def recognise_names(doc: Doc, gazetteer: Gazetteer, models: PlaceModels) -> list
     """The mentions of places, none overlapping another. Demonyms are not among them."""
     proposals = propose_names(doc, gazetteer)
     scores = models.name_scores(name_features(doc, proposals))
-    countries = _countries_spoken_of(doc, proposals)
     for proposal, score in zip(proposals, scores, strict=True):
         proposal.score = float(score)
+    countries, surnames = _countries_spoken_of(doc, proposals), _surnames(doc)
+    for proposal in proposals:
         if proposal.called:
             proposal.score = max(proposal.score, CALLED)
-        elif _stands_as_place(proposal, countries):
+        elif _stands_as_place(proposal, countries) or (
+            proposal.tokens.text not in surnames
+            and (_is_capital(proposal, countries) or _is_city_at_home(proposal, countries))
+        ):
             proposal.score = max(proposal.score, LEAST_NAME)
-    _spread_names(proposals)
-    no_place = (is_demonym, _names_newspaper, _given_name)
-    kept = settle([p for p in proposals if not any(test(p) for test in no_place)], LEAST_NAME)
+    _spread_names(proposals, countries)
+    wires = _wires(doc)
+    kept = settle(
+        [p for p in proposals if not (_names_another(p, wires) or _is_surname(p, surnames))], LEAST_NAME
+    )
     return _with_features(doc, kept, gazetteer)
 
 
-def _spread_names(proposals: Sequence[Proposal]) -> None:
+def _is_city_at_home(proposal: Proposal, countries: set[str | None]) -> bool:
+    """Whether a name is that of a city or division in a country that the report speaks of, and looks like one
+    to the model, if not quite: to the recogniser a foreign town is as often a person or a building."""
+    return (
+        proposal.score >= LEAST_AT_HOME
+        and proposal.label in ("PERSON", "ORG", "FAC", "PRODUCT", "WORK_OF_ART", "NORP")
+        and not _in_longer_name(proposal)
+        and any(_is_city(c) and c.country in countries and c.match != "bare" for c in proposal.candidates)
+    )
+
+
+def _is_city(candidate: Candidate) -> bool:
+    return candidate.feature in ("PPLC", "ADM1") or (
+        candidate.feature.startswith("PPL") and candidate.population >= LEAST_CITY
+    )
+
+
+def _spread_names(proposals: Sequence[Proposal], countries: set[str | None]) -> None:
     """Raise what bears the name of a place of the report, in words that the recogniser takes for just a
     name's: "the port of X" and then "X's mayor"."""
-    places = {name_key(p.name) for p in proposals if p.score >= LEAST_NAME and (p.called or p.label == "GPE")}
+    places = {
+        name_key(p.name)
+        for p in proposals
+        if p.score >= LEAST_NAME and (p.called or p.label == "GPE" or _is_city_at_home(p, countries))
+    }
     for p in proposals:
         before = p.tokens.doc[max(0, p.start - 1) : p.start]
         titled = any(token.lower_ in place_words()["title"] for token in before)
-        if p.label in ("PERSON", "ORG", "PRODUCT") and not titled and name_key(p.name) in places:
+        unknown = p.label is None and not _in_longer_name(p)
+        known_otherwise = p.label in ("PERSON", "ORG", "PRODUCT")
+        if (unknown or known_otherwise) and not titled and name_key(p.name) in places:
             p.score = max(p.score, LEAST_NAME)
 
 
 def _countries_spoken_of(doc: Doc, proposals: Sequence[Proposal]) -> set[str | None]:
     """The countries that a report names, or the peoples of which it does."""
     countries: set[str | None] = {demonym_countries()[t.text] for t in doc if t.text in demonym_countries()}
-    return countries | {p.candidates[0].country for p in proposals if p.label == "GPE" and p.candidates}
+    for p in proposals:
+        states = {c.country for c in p.candidates if c.feature == "PCLI" and c.match != "bare"}
+        if p.label == "GPE" or p.score >= LEAST_NAME:
+            countries |= states
+        if p.label == "GPE" and p.candidates:
+            countries.add(p.candidates[0].country)
+    return countries
+
+
+# Before these a name may also be a person's ("to Baran"): it must be that of a place of some size.
+_WHITHER: Final = frozenset({"to", "from", "between", "through"})
+_WHERE: Final = frozenset({
+    "in", "near", "at", "into", "inside", "toward", "towards", "outside", "around",
+})  # fmt: skip
 
 
 def _stands_as_place(proposal: Proposal, countries: set[str | None]) -> bool:
-    """Whether a name that the recogniser takes for a person's or a language's stands where a place does:
+    """Whether a name that the recogniser takes for a person's, or for none, stands where a place does:
     "in X", with a town or division of the name in a country that the report speaks of."""
     doc = proposal.tokens.doc
     before, after = doc[max(0, proposal.start - 1) : proposal.start], doc[proposal.end : proposal.end + 1]
+    word = before.text.lower()
+    if any(token.text[:1].isupper() or token.lower_ in ("'s", "’s") for token in after):
+        return False
+    at_home = [c for c in proposal.candidates if c.country in countries and c.match != "bare" and c.notable]
+    if proposal.label in ("PERSON", "LANGUAGE", "ORG", "PRODUCT", "WORK_OF_ART") and word in _WHERE:
+        return bool(at_home)
+    if proposal.label not in (None, "PERSON", "ORG", "PRODUCT") or word not in _WHERE | _WHITHER:
+        return False
+    return any(c.match == "name" and _is_city(c) for c in at_home)
+
+
+def _is_capital(proposal: Proposal, countries: set[str | None]) -> bool:
+    """Whether a name by itself is that of the capital of a country that the report speaks of: "Baku said"."""
     return (
-        proposal.label in ("PERSON", "LANGUAGE", "ORG", "PRODUCT", "WORK_OF_ART")
+        proposal.label in (None, "PERSON", "ORG", "PRODUCT", "WORK_OF_ART", "NORP")
+        and not _in_longer_name(proposal)
         and any(
-            token.lower_ in ("in", "near", "at", "into", "inside", "toward", "towards", "outside", "around")
-            for token in before
+            c.feature == "PPLC" and c.country in countries and c.match != "bare" for c in proposal.candidates
         )
-        and not any(token.text[:1].isupper() or token.lower_ in ("'s", "’s") for token in after)
-        and any(c.country in countries and c.match != "bare" for c in proposal.candidates)
     )
+
+
+def _in_longer_name(proposal: Proposal) -> bool:
+    """Whether a word with a capital stands beside the name, or a hyphen: it is then part of another."""
+    doc = proposal.tokens.doc
+    before, after = doc[max(0, proposal.start - 1) : proposal.start], doc[proposal.end : proposal.end + 1]
+    opens = proposal.tokens[0].is_sent_start
+    return any(t.text[:1].isupper() or t.text in "-–" for t in after) or any(
+        (t.text[:1].isupper() and not opens and not t.is_sent_start) or t.text in "-–" for t in before
+    )
+
+
+def _names_another(proposal: Proposal, wires: Sequence[Span]) -> bool:
+    """Whether the words are of a people, a newspaper, a person, a body or a ship, and not of a place."""
+    return (
+        is_demonym(proposal)
+        or _names_newspaper(proposal, wires)
+        or _given_name(proposal)
+        or _names_body(proposal)
+        or _names_ship(proposal)
+    )
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """The last words of the full names of persons."""
+    people = [entity for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1]
+    return frozenset(entity[-1].text for entity in people if entity[-1].text not in ("'s", "’s")) | frozenset(
+        entity[-2].text for entity in people if entity[-1].text in ("'s", "’s") and len(entity) > 2
+    )
+
+
+def _is_surname(proposal: Proposal, surnames: frozenset[str]) -> bool:
+    """Whether a word by itself is somebody of the report rather than a town: "Jane Austin … Austin said"."""
+    if proposal.called or proposal.tokens.text not in surnames or len(proposal.tokens) > 1:
+        return False
+    doc = proposal.tokens.doc
+    before = doc[max(0, proposal.start - 1) : proposal.start].text.lower()
+    state_follows = (
+        doc[proposal.end : proposal.end + 2].text.istitle()
+        and doc[proposal.end : proposal.end + 1].text == ","
+    )
+    return before not in _WHERE and not state_follows
+
+
+def _names_ship(proposal: Proposal) -> bool:
+    """Whether the name is a vessel's: "the USS Arlen"."""
+    before = proposal.tokens.doc[max(0, proposal.start - 1) : proposal.start]
+    return any(token.text in _SHIPS for token in before)
+
+
+_SHIPS: Final = frozenset(
+    {"USS", "USNS", "HMS", "HMCS", "HMAS", "BRP", "INS", "RFA", "USCGC", "MV", "MT", "SS"}
+)
+
+
+def _names_body(proposal: Proposal) -> bool:
+    """Whether the name opens that of a movement or armed group: "the Varn People's Liberation Front"."""
+    doc, at = proposal.tokens.doc, proposal.end
+    if len(proposal.tokens) == 1 and proposal.tokens.text in _SHORT_STATES:
+        return False  # "the U.S. Army" is the country's
+    while at < len(doc) and (
+        doc[at].text[:1].isupper() or (doc[at].lower_ in ("'s", "’s") and at > proposal.end)
+    ):
+        at += 1
+    return at - proposal.end >= 2 and doc[at - 1].lower_ in place_words()["movement"]
+
+
+_SHORT_STATES: Final = frozenset({"US", "U.S.", "UK", "U.K.", "USA", "UAE"})
 
 
 def is_demonym(proposal: Proposal) -> bool:
@@ -162,15 +288,21 @@ def is_demonym(proposal: Proposal) -> bool:
     )
 
 
-def _names_newspaper(proposal: Proposal) -> bool:
+def _names_newspaper(proposal: Proposal, wires: Sequence[Span]) -> bool:
     """Whether the words are part of a publisher's name: "the Cairo Gazette", "LAGOS (Abuja Press) -"."""
     following = proposal.tokens.doc[proposal.end : proposal.end + 1]
     if any(token.is_title and token.lower_ in place_words()["press"] for token in following):
         return True
-    doc, (start, end) = proposal.tokens.doc, span_of(proposal.tokens)
-    line = doc.text.rfind("\n", 0, start) + 1
-    dateline = _DATELINE.match(doc.text, line, min(len(doc.text), line + 160))
-    return dateline is not None and dateline.start("wire") <= start and end <= dateline.end("wire")
+    start, end = span_of(proposal.tokens)
+    return any(wire[0] <= start and end <= wire[1] for wire in wires)
+
+
+def _wires(doc: Doc) -> list[Span]:
+    """Where datelines say who brings the report."""
+    text = doc.text
+    lines = (0, *(match.end() for match in re.finditer("\n", text)))
+    datelines = (_DATELINE.match(text, line, min(len(text), line + 160)) for line in lines)
+    return [dateline.span("wire") for dateline in datelines if dateline is not None]
 
 
 # "KYIV, July 23 (Some Press) -", "ABUJA (Some Wire), May 2 —": a town in capitals, a day, and who brings
@@ -183,15 +315,13 @@ _DATELINE: Final = re.compile(
 
 def _given_name(proposal: Proposal) -> bool:
     """Whether the word is the first of a person's two names: "Georgia Ames" is not in the Caucasus."""
-    token = proposal.tokens[0]
+    token, words = proposal.tokens[0], place_words()
+    if len(proposal.tokens) != 1 or token.lower_ not in words["given"]:
+        return False
     rest = token.doc[proposal.end : proposal.end + 1]
     whole = [e for e in token.doc.ents if e.start == proposal.start and e.end == proposal.end + 1]
-    words = place_words()
-    return (
-        len(proposal.tokens) == 1
-        and token.lower_ in words["given"]
-        and any(entity.label_ in ("PERSON", "ORG") for entity in whole)
-        and not any(t.lower_ in words["body"] | words["division"] | words["road"] for t in rest)
+    return any(entity.label_ in ("PERSON", "ORG") for entity in whole) and not any(
+        t.lower_ in words["body"] | words["division"] | words["road"] for t in rest
     )
 
 
@@ -202,10 +332,12 @@ def _with_features(doc: Doc, kept: list[Proposal], gazetteer: Gazetteer) -> list
     for phrase, name, feature in feature_phrases(doc):
         inside = [p for p in found if p.start < phrase.end and phrase.start < p.end]
         if not any(p.start < phrase.start or p.end > phrase.end for p in inside):
+            bearers = gazetteer.find(name.text)
+            known = [c for c in (*gazetteer.find(phrase.text), *bearers) if is_kin(feature, c)]
+            if feature == "PPLX" and (inside or bearers) and not known:
+                continue  # "X district" is as often a division, which the gazetteer has
             found = [p for p in found if p not in inside]
-            found.append(
-                Proposal(phrase, name.text, gazetteer.find(name.text), score=FEATURE_NAMED, feature=feature)
-            )
+            found.append(Proposal(phrase, name.text, known or bearers, score=FEATURE_NAMED, feature=feature))
     return sorted(found, key=lambda p: p.start)
 
 
@@ -219,6 +351,7 @@ def locate_names(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, models: 
     for name, table, end in zip(names, tables, ends, strict=True):
         chances = tuple(float(score) for score in scores[end - len(table) : end])
         located.append(_likeliest(name, chances))
+    located = [_as_capital(item, located) for item in located]
     countries = _countries_of(doc, located)
     known_towns = [
         item.candidate
@@ -229,7 +362,7 @@ def locate_names(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, models: 
         and item.candidate.feature != "PPLC"  # a capital as often names its government
     ]
     settled = [_settle(item, countries, known_towns, gazetteer) for item in located]
-    return _heed_distances(doc, [item for item in settled if item is not None])
+    return _beside_towns(doc, _heed_distances(doc, [item for item in settled if item is not None]))
 
 
 def _likeliest(name: Name, chances: tuple[float, ...]) -> Located:
@@ -263,6 +396,40 @@ def _town_in(name: Name, division: int) -> int | None:
         if area.match != "name" or 2 * c.population >= area.population
     ]
     return max(towns, key=lambda i: name.candidates[i].population, default=None)
+
+
+def _as_capital(item: Located, located: Sequence[Located]) -> Located:
+    """The capital of a state rather than a division of it that bears its name, unless the text is about that
+    division: "Washington" is no Pacific state where nothing else of the report lies there."""
+    area, name = item.candidate, item.name
+    if area is None or not area.feature.startswith("ADM") or name.within or _called_division(name):
+        return item
+    capitals = [
+        i
+        for i, c in enumerate(name.candidates)
+        if c.feature == "PPLC" and c.country == area.country and c.match != "bare" and not lies_in(c, area)
+    ]
+    inside = any(
+        other.candidate is not None and other.probability >= 0.5 and lies_in(other.candidate, area)
+        for other in located
+    )
+    if not capitals or inside:
+        return item
+    return replace(item, candidate=name.candidates[capitals[0]], probability=max(item.probability, LARGEST))
+
+
+def _called_division(name: Name) -> bool:
+    """Whether the text says "X state", "the state of X" or "X's governor", or shortens it as states are."""
+    return any(
+        mention.tokens.text != mention.name
+        or any(
+            t.lower_ in place_words()["division"]
+            for t in mention.tokens.doc[mention.end - 1 : mention.end + 1]
+        )
+        or mention.tokens.doc[max(0, mention.start - 2) : mention.start].text.lower()
+        in ("state of", "province of")
+        for mention in name.mentions
+    )
 
 
 def _called_capital(name: Name) -> bool:
@@ -304,6 +471,13 @@ def _settle(
     if item.feature:
         # The air base of a town in the report's countries lies near it; one elsewhere shares its name by
         # chance.
+        named = [
+            (score, c.population, i)
+            for i, (score, c) in enumerate(zip(item.scores, item.name.candidates, strict=True))
+            if is_kin(item.feature, c) and (c.country in countries or not countries)
+        ]
+        if named:
+            return replace(item, candidate=item.name.candidates[max(named)[2]], probability=FEATURE_NAMED)
         return item if known and not foreign else replace(item, candidate=None, probability=FEATURE_UNPLACED)
     if _COMPASS_NAME.fullmatch(first.name) and (foreign or not known):
         return None  # "the West Coast" is somewhere in the story's country, not a region of New Zealand
@@ -383,6 +557,36 @@ def _heed_distances(doc: Doc, located: Sequence[Located]) -> list[Located]:
     return result
 
 
+_BESIDE: Final = re.compile(
+    r",?\s+(?:(?:just |to the )?(?:north|south|east|west)[a-z-]* )?(?:in|of|near|outside|at)\s+(?:the\s+)?"
+    r"(?:(?:town|city|capital|village|port)(?: city)?\s+of\s+|capital,?\s+)?"
+)
+
+
+def _beside_towns(doc: Doc, located: Sequence[Located]) -> list[Located]:
+    """Give a feature that the gazetteer lacks the position of the town that it is named with.
+
+    "The X camp near Y", "Y's X district"; elsewhere its position stays unknown.
+    """
+    text = doc.text
+    towns = {
+        span_of(mention.tokens): item.candidate
+        for item in located
+        if item.candidate is not None and not item.feature and item.candidate.feature.startswith("PPL")
+        for mention in item.name.mentions
+    }
+    result = []
+    for item in located:
+        if item.feature and item.candidate is None and item.position is None:
+            for start, end in (span_of(m.tokens) for m in item.name.mentions if m.feature):
+                for (first, last), town in towns.items():
+                    after = end < first <= end + 40 and _BESIDE.fullmatch(text, end, first)
+                    if after or text[last:start].strip() in ("'s", "’s"):
+                        item = replace(item, position=(town.latitude, town.longitude))
+        result.append(item)
+    return result
+
+
 def _nearest(located: Sequence[Located], at: int, after: bool) -> int | None:
     """The name mentioned next to a point of the text: within thirty characters after it, or sixty before."""
     gaps = [
@@ -429,7 +633,7 @@ def _records(doc: Doc, located: Sequence[Located]) -> tuple[Place, ...]:
 
 
 def _identity(item: Located) -> tuple[str, int | str]:
-    if item.candidate is None or item.feature:
+    if item.candidate is None or (item.feature and not is_kin(item.feature, item.candidate)):
         # "Al-Tamina" and "al-Tameena air base" are one.
         return "unknown", sounding(name_key(item.name.mentions[0].name))
     return "known", item.candidate.geonameid or item.candidate.name
@@ -442,7 +646,7 @@ def _record(group: Sequence[Located], context: str | None) -> Place:
     certainty = max(mention.score for item in group for mention in item.name.mentions)
     confidence = round(certainty * best.probability, 2)
     c = best.candidate
-    if c is None or best.feature:
+    if c is None or (best.feature and not is_kin(best.feature, c)):
         latitude, longitude = best.position or ((c.latitude, c.longitude) if c else (None, None))
         return Place(
             id="", name=_printed_name(best), latitude=latitude, longitude=longitude,
@@ -473,7 +677,11 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer, models: PlaceModels) -> None:
         self._gazetteer = gazetteer
         self._models = models
-        self.models = models.digests
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The digests of the weights and of the gazetteer: both have a say in what is found."""
+        return {**self._models.digests, "gazetteer": self._gazetteer.about.digest}
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.places = find_places(doc, self._gazetteer, self._models)
@@ -487,6 +695,5 @@ class PlaceFinder:
     requires=["doc.ents", "token.pos", "token.dep"],
 )
 def make_place_finder(nlp: Language, name: str, gazetteer: str | None) -> PlaceFinder:
-    """`gazetteer` is the path of a file that `sitrep.gazetteer.build` wrote; None for the one in the cache
-    folder."""
+    """`gazetteer` is the path of a compiled gazetteer; None for the one in use."""
     return PlaceFinder(Gazetteer(Path(gazetteer) if gazetteer else None), PlaceModels())

@@ -65,9 +65,12 @@ def _names_a_feature(name: TokenSpan) -> bool:
 
 def _feature_at(doc: Doc, token: Token) -> tuple[TokenSpan, str | None]:
     """The words from this one on that name a feature, as many as can; and its code."""
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if token.lower_ in _FIRST_WORDS else ():
         words = doc[token.i : token.i + length]
         # "Camp" with a capital begins a name ("Camp Darby") as often as it ends one.
         if words.text.lower() in FEATURES and words.text != "Camp":
             return words, FEATURES[words.text.lower()]
     return doc[token.i : token.i], None
+
+
+_FIRST_WORDS: Final = frozenset(words.split(" ")[0] for words in FEATURES)

@@ -93,15 +93,16 @@ def _one_of(label: str | None) -> Iterable[float]:
 
 def _of_words(p: Proposal) -> list[float]:
     text, size = p.tokens.text, p.end - p.start
-    features = {c.feature for c in p.candidates}
+    known = p.notable
+    features = {c.feature for c in known}
     return [
-        float(bool(p.candidates)),
-        float(np.log10(max((c.population for c in p.candidates), default=0) + 1)),
-        float(np.log1p(len(p.candidates))),
+        float(bool(known)),
+        float(np.log10(max((c.population for c in known), default=0) + 1)),
+        float(np.log1p(len(known))),
         float("PCLI" in features),
         float("ADM1" in features),
         float("ADM2" in features),
-        float(any(c.match == "name" for c in p.candidates)),
+        float(any(c.match == "name" for c in known)),
         float(size),
         float(text.isupper()),
         float(len(text)),
@@ -177,7 +178,7 @@ def _of_grammar(p: Proposal, report: _Report) -> list[float]:
 def _of_report(p: Proposal, report: _Report) -> list[float]:
     text, single = p.tokens.text, p.end - p.start == 1
     before, after = report.token(p.start - 1), report.token(p.end)
-    nearby = p.candidates[:8]
+    nearby = p.notable[:8]
     return [
         float(min(report.words[text], MOST)),
         *(

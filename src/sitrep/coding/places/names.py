@@ -26,7 +26,22 @@ FEATURES: Final = {
     "border crossing": "PSTB", "border post": "PSTB", "crossing": "PSTB", "checkpoint": "PSTB",
     "refugee camp": "CMPRF", "camp": "CMP", "oil field": "OILF", "oilfield": "OILF", "oil terminal": "OILT",
     "oil port": "OILT", "refinery": "OILR", "dam": "DAM", "mountain": "MT", "mountains": "MTS",
+    "mountain pass": "PASS", "pass": "PASS", "airport": "AIRP", "international airport": "AIRP",
+    "river": "STM",
+    "neighbourhood": "PPLX", "neighborhood": "PPLX", "suburb": "PPLX", "district": "PPLX", "quarter": "PPLX",
 }  # fmt: skip
+# What a full gazetteer may call the same thing.
+KIN: Final = {
+    "AIRB": {"AIRB", "AIRF", "AIRP"}, "AIRF": {"AIRF", "AIRB", "AIRP"}, "AIRP": {"AIRP", "AIRF", "AIRB"},
+    "INSM": {"INSM", "MILB", "FT", "BRKS"}, "PSTB": {"PSTB", "PSTC", "PSTP", "BDG"},
+    "MT": {"MT", "MTS", "PK", "HLL"}, "MTS": {"MTS", "MT", "RDGE"}, "STM": {"STM", "STMI", "WAD"},
+    "OILT": {"OILT", "PRT", "OILJ"}, "CMPRF": {"CMPRF", "CMP", "PPLR"}, "CMP": {"CMP", "CMPRF"},
+}  # fmt: skip
+
+
+def is_kin(feature: str, candidate: Candidate) -> bool:
+    """Whether the gazetteer has the candidate as what the text calls it: "the X air base" as an air base."""
+    return candidate.feature in KIN.get(feature, {feature})
 
 
 @cache
@@ -55,6 +70,11 @@ class Proposal:
     called: bool = False  # the report itself calls it one: "the city of X"
     feature: str | None = None  # GeoNames' code, where the words make one of the name: "the X air base"
     within: list[Candidate] = field(default_factory=list)  # "X, Texas": what the report says it lies in
+
+    @property
+    def notable(self) -> list[Candidate]:
+        """The candidates that reports name without being asked: no hamlets and hills of a full dump."""
+        return [c for c in self.candidates if c.notable]
 
     @property
     def start(self) -> int:
@@ -91,13 +111,13 @@ def propose_names(doc: Doc, gazetteer: Gazetteer) -> list[Proposal]:
         trimmed = _trim(entity)
         if trimmed is not None:
             name = trimmed.text
-            if entity.label_ in ("GPE", "LOC", "FAC") or find(name):
+            if entity.label_ in ("GPE", "LOC", "FAC") or _any_notable(find(name)):
                 proposals[trimmed.start, trimmed.end] = Proposal(trimmed, name, find(name), entity.label_)
     for tokens in _capitalised_runs(doc):
         key = (tokens.start, tokens.end)
         if key in proposals:
             continue
-        if candidates := find(tokens.text):
+        if _any_notable(candidates := find(tokens.text)):
             proposals[key] = Proposal(tokens, tokens.text, candidates)
         elif len(tokens) > 1 and tokens[-1].lower_ in place_words()["division"] and tokens[0].is_title:
             proposals[key] = Proposal(tokens, tokens.text, find(tokens[:-1].text))
@@ -110,6 +130,10 @@ def propose_names(doc: Doc, gazetteer: Gazetteer) -> list[Proposal]:
             (names.start, names.end), Proposal(names, names.text, find(names.text))
         ).called = True
     return [proposals[key] for key in sorted(proposals)]
+
+
+def _any_notable(candidates: list[Candidate]) -> bool:
+    return any(c.notable for c in candidates)
 
 
 def _called_places(doc: Doc, proposals: dict[tuple[int, int], Proposal]) -> Iterator[TokenSpan]:
@@ -183,6 +207,8 @@ def _capitalised_runs(doc: Doc) -> Iterator[TokenSpan]:
                 run = doc[token.i : end]
                 if end - token.i == 1 and ((last.is_stop and not last.is_upper) or len(last) == 1):
                     continue
+                if last.lower_ in ("the", "a", "an"):
+                    continue  # "flew to Baran. The crew …"
                 yield run
             elif not _inside(last):
                 break

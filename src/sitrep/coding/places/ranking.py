@@ -51,6 +51,8 @@ def group_names(proposals: Sequence[Proposal]) -> list[Name]:
     for p in proposals:
         key = name_key(p.name)
         container = _identity(p.within[0]) if p.within else stated.get(key)
+        if p.feature and any(c.notable for c in p.candidates):
+            key += f" ({p.feature})"  # the airport of a town is another place than the town
         groups.setdefault((key, container), []).append(p)
     return [
         Name(
@@ -119,7 +121,9 @@ def ranking_features(doc: Doc, names: Sequence[Name]) -> list[NDArray[np.float32
 
 def _size(candidate: Candidate) -> int:
     settled = candidate.feature.startswith(("PPL", "ADM", "PCL"))
-    return candidate.population if settled or candidate.population else _LIKE_A_COUNTRY
+    return (
+        candidate.population if settled or candidate.population or not candidate.notable else _LIKE_A_COUNTRY
+    )
 
 
 def _chances(name: Name) -> Numbers:

@@ -38,26 +38,27 @@ def sitrep_times(doc: Doc) -> Doc:
 
 def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
     """The time expressions of a text, in order. Without `published` what is counted from it has no value."""
-    wordings = _share_years(
-        doc.text, [wording for wording in find_wordings(doc.text) if is_time(doc, wording)]
-    )
-    resolved = list(_resolve_in_order(doc, wordings, published))
-    days = _open_and_closed(doc.text, wordings, resolved, published)
+    text = doc.text  # put together anew at each call
+    wordings = _share_years(text, [wording for wording in find_wordings(text) if is_time(doc, wording)])
+    resolved = list(_resolve_in_order(doc, text, wordings, published))
+    days = _open_and_closed(text, wordings, resolved, published)
     return tuple(
         Time(f"t{number}", wording.start, wording.end, time.type, time.value, time.earliest, time.latest)
         for number, (wording, time) in enumerate(zip(wordings, days, strict=True), start=1)
     )
 
 
-def _resolve_in_order(doc: Doc, wordings: list[Wording], published: date | None) -> Iterator[Resolved]:
+def _resolve_in_order(
+    doc: Doc, text: str, wordings: list[Wording], published: date | None
+) -> Iterator[Resolved]:
     narrative: str | None = None
     told_year: int | None = None
     last_end = 0
     for wording in wordings:
-        if "\n\n" in doc.text[last_end : wording.start]:
+        if "\n\n" in text[last_end : wording.start]:
             told_year = None
         tokens = tokens_at(doc, (wording.start, wording.end))
-        tense = _tense(tokens)
+        tense = _tense(tokens, owns=_owns(text, wording))
         resolved = resolve(wording, Anchor(published, narrative, told_year, tense))
         yield resolved
         told = days_of(resolved.value)
@@ -65,27 +66,39 @@ def _resolve_in_order(doc: Doc, wordings: list[Wording], published: date | None)
             told is not None
             and resolved.value is not None
             and not wording.clock_only
-            and not _looks_aside(doc.text, wording)
+            and not _looks_aside(text, wording)
         ):
             narrative, last_end = resolved.value.partition("T")[0], wording.end
             if unit_of(narrative) in ("D", "M", "Q", "Y"):
                 told_year = _year_told(wording, told[0].year, told_year, published)
 
 
-def _tense(tokens: TokenSpan) -> Tense | None:
-    """The tense of the clause; None for a time that stands before a noun ("a June agreement")."""
+def _owns(text: str, wording: Wording) -> bool:
+    """Whether something is the time's: "Monday's debate"."""
+    return text.startswith(("'s", "’s"), wording.end)
+
+
+def _tense(tokens: TokenSpan, owns: bool) -> Tense | None:
+    """The tense of the clause; None for a time that stands before a noun ("a June agreement").
+
+    What is a time's own is spoken of in any tense: "recovers from Monday's vote" plans nothing.
+    """
     if tokens.root.dep_ in ("compound", "amod", "nmod"):
         return None
-    tense = tense_at(tokens.root)
+    tense = tense_at(tokens.root, arranged=not owns)
     before = neighbour(tokens, -1).lower()
+    if owns and before == "from":
+        return tense
     if before in ("from", "starting") or (tense == "present" and before in ("until", "till", "by", "before")):
         return "future"  # "called for a truce from Monday", "the truce holds until Sunday"
     return tense
 
 
 def _looks_aside(text: str, wording: Wording) -> bool:
-    """ "A war begun 14 months ago", "since 2014": the story goes on where it was."""
+    """ "A war begun 14 months ago", "since 2014", "at Monday's debate": the story goes on where it was."""
     meaning = wording.meaning
+    if isinstance(meaning, Dated) and meaning.weekday is not None and _owns(text, wording):
+        return True
     if isinstance(meaning, Counted) and meaning.amount < 0 and (meaning.narrative or meaning.ago):
         return meaning.unit in ("Q", "Y") or (meaning.unit == "M" and meaning.ago)
     return text[max(0, wording.start - 12) : wording.start].rstrip().lower().endswith(
@@ -94,11 +107,11 @@ def _looks_aside(text: str, wording: Wording) -> bool:
 
 
 def _year_told(wording: Wording, year: int, before: int | None, published: date | None) -> int | None:
-    """A year that is spelt out and is gone holds for the months after it, until another is named."""
+    """A year that is spelt out and is not this one holds for the months after it, until another is named."""
     if isinstance(wording.meaning, Dated) and wording.meaning.year is not None:
         return (
             year
-            if (published is None or year < published.year) and wording.meaning.month is not None
+            if (published is None or year != published.year) and wording.meaning.month is not None
             else None
         )
     return before if before is not None and abs(before - year) <= 1 else None

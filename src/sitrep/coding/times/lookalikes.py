@@ -49,7 +49,17 @@ def is_time(doc: Doc, wording: Wording) -> bool:
             return False
         if dated.year is not None and dated == Dated(dated.year) and not _is_year(tokens):
             return False
-    return not _is_title(tokens)
+    return not _is_title(tokens) and not _is_figure(tokens)
+
+
+def _is_figure(tokens: TokenSpan) -> bool:
+    """ "A better tomorrow", "our today"."""
+    if tokens.text.lower() not in ("today", "tomorrow", "yesterday"):
+        return False
+    at = tokens.start - 1
+    if at > 0 and tokens.doc[at].tag_ in ("JJ", "JJR", "JJS"):
+        at -= 1
+    return at >= 0 and tokens.doc[at].lower_ in ("a", "an", "our", "their", "my", "your", "his", "her")
 
 
 def neighbour(tokens: TokenSpan, offset: int) -> str:

@@ -60,6 +60,7 @@ class Loose:
     """What no calendar holds: "recently", "soon"."""
 
     value: Literal["PAST_REF", "PRESENT_REF", "FUTURE_REF"]
+    hours_from_then: int | None = None  # -1 in "hours earlier", 1 in "minutes later": seen from the narrative
 
 
 @dataclass(frozen=True, slots=True)

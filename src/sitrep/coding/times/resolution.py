@@ -54,6 +54,8 @@ def resolve(wording: Wording, anchor: Anchor) -> Resolved:
             return _resolve_lasting(lasting, anchor.published)
         case Repeated(often):
             return Resolved("SET", often)
+        case Loose(reference, hours) if hours is not None:
+            return Resolved("DATE", reference, *_within_hours(hours, anchor))
         case Loose(reference):
             ahead, over = reference == "FUTURE_REF", reference == "PAST_REF"
             published = anchor.published
@@ -83,6 +85,17 @@ def _on_the_calendar(wording: Wording, value: str | None, published: date | None
     if wording.spans_midnight:
         last = moved(first, "D", 1) or last
     return Resolved(kind, value, first, last)
+
+
+def _within_hours(side: int, anchor: Anchor) -> tuple[date | None, date | None]:
+    """ "Hours later": the day that the narrative has reached, or the next; nothing without one."""
+    told = days_of(anchor.narrative)
+    if told is None or told[0] != told[1]:
+        return None, None
+    other = moved(told[0], "D", side) or told[0]
+    if anchor.published is not None and told[0] <= anchor.published and anchor.tense != "future":
+        other = min(other, anchor.published)
+    return min(told[0], other), max(told[0], other)
 
 
 def _resolve_lasting(lasting: Lasting, published: date | None) -> Resolved:
@@ -176,8 +189,10 @@ def _value_of_dated(dated: Dated, anchor: Anchor) -> str | None:
         return _value_in(dated, anchor.published.year + dated.years)
     if dated.near in ("that", "previous", "following"):
         return _in_told_year(dated, anchor)
-    if dated.near is None and anchor.told_year is not None and anchor.tense != "future":
-        return _after_told(dated, anchor.told_year, anchor.narrative)
+    told = anchor.told_year
+    moved_on = told is not None and (anchor.tense != "future" or told > anchor.published.year)
+    if dated.near is None and told is not None and moved_on:
+        return _after_told(dated, told, anchor.narrative)
     return _value_in(dated, _year_meant(dated, anchor.published, anchor.tense))
 
 

@@ -37,13 +37,20 @@ AHEAD: Final = frozenset({"due", "upcoming", "ahead", "forthcoming", "effective"
 _CLIMB: Final = 12  # heads above the word; also what ends the climb where a parse goes round in a circle
 
 
-def tense_at(token: Token) -> Tense | None:
-    """The tense of the clause that a word stands in; None where its sentence has no verb, or no parse."""
+def tense_at(token: Token, arranged: bool = True) -> Tense | None:
+    """The tense of the clause that a word stands in; None where its sentence has no verb, or no parse.
+
+    `arranged`: whether "are meeting" tells what is to come.
+    """
     if not token.doc.has_annotation("DEP"):
         return _tense_before(token)
     current = token
     for _ in range(_CLIMB):
-        tense = _tense_shown_by(current) if current.i != token.i or current.pos_ in ("VERB", "AUX") else None
+        tense = (
+            _tense_shown_by(current, arranged)
+            if current.i != token.i or current.pos_ in ("VERB", "AUX")
+            else None
+        )
         if tense is not None:
             return tense
         if current.head is current:
@@ -52,7 +59,7 @@ def tense_at(token: Token) -> Tense | None:
     return None
 
 
-def _tense_shown_by(word: Token) -> Tense | None:
+def _tense_shown_by(word: Token, arranged: bool) -> Tense | None:
     """The tense that a word above another gives it; None where its own head has to decide."""
     if word.pos_ not in ("VERB", "AUX"):
         return "future" if word.lemma_.lower() in AHEAD else None
@@ -75,7 +82,7 @@ def _tense_shown_by(word: Token) -> Tense | None:
         return "future" if word.lemma_.lower() in PLANNED else "past"
     if word.tag_ == "VBG":
         if any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
-            return "future"  # "are meeting on Friday" is an arrangement
+            return "future" if arranged else "present"  # "are meeting on Friday" is an arrangement
         return "past" if any(helper.tag_ == "VBD" for helper in helpers) else None
     return "present"
 

@@ -8,12 +8,12 @@ counts as one expression, and how its value is written, follows TimeML 1.2.1.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, cast
 
 from sitrep.coding.times.calendar import Portion, Unit
+from sitrep.coding.times.grammar import Grammar, Match
 from sitrep.coding.times.meanings import (
     Counted,
     Dated,
@@ -35,6 +35,7 @@ from sitrep.coding.times.words import (
     DECADES,
     HOUR,
     MONTH,
+    MONTHS,
     NEAR,
     OF_THE_DAY,
     OF_YEAR,
@@ -55,56 +56,17 @@ from sitrep.coding.times.words import (
     month_of,
     number_of,
     plain,
-    spaced,
     spelt_year,
+    words_of,
 )
 
-Match = re.Match[str]
-Build = Callable[[Match], Wording | tuple[Wording, ...] | None]
-
-RULES: Final[list[tuple[re.Pattern[str], Build]]] = []
-
-
-def rule(*pattern: str) -> Callable[[Build], Build]:
-    """Makes a function the meaning of a pattern. Of equally long matches the first rule's counts."""
-    compiled = re.compile(spaced("".join(pattern)), re.IGNORECASE)
-
-    def register(build: Build) -> Build:
-        RULES.append((compiled, build))
-        return build
-
-    return register
+GRAMMAR: Final = Grammar()
+rule = GRAMMAR.rule
 
 
 def find_wordings(text: str) -> Iterator[Wording]:
     """The time expressions of `text` in its order, none overlapping: of several that do, the longest."""
-    found = [
-        wording
-        for pattern, build in RULES
-        for match in pattern.finditer(text)
-        for wording in _each(build(match))
-    ]
-    found.sort(key=lambda wording: (wording.start - wording.end, wording.start))
-    taken: list[Wording] = []
-    used = bytearray(len(text))
-    for wording in found:
-        if not any(used[wording.start : wording.end]):
-            used[wording.start : wording.end] = b"\x01" * (wording.end - wording.start)
-            taken.append(_trimmed(text, wording))
-    yield from sorted(taken, key=lambda wording: wording.start)
-
-
-def _each(built: Wording | tuple[Wording, ...] | None) -> tuple[Wording, ...]:
-    if built is None:
-        return ()
-    return built if isinstance(built, tuple) else (built,)
-
-
-def _trimmed(text: str, wording: Wording) -> Wording:
-    """Without the blanks and commas that optional parts of a pattern may have taken along."""
-    said = text[wording.start : wording.end]
-    start = wording.start + len(said) - len(said.lstrip(" \t\n,"))
-    return replace(wording, start=start, end=wording.end - (len(said) - len(said.rstrip(" \t\n,"))))
+    return GRAMMAR.search(text)
 
 
 # What the named groups of a match say
@@ -199,11 +161,22 @@ def _day(match: Match, meaning: Meaning, clock: str | None = None) -> Wording:
     return Wording(match.start(), match.end(), meaning, clock=clock)
 
 
+# The words that every wording of a family has one of; any number is "0"
+
+DIGITS: Final = words_of("0")
+_MONTH: Final = frozenset(MONTHS)
+_WEEKDAY: Final = frozenset(WEEKDAYS) | {f"{day}s" for day in WEEKDAYS}
+_PART: Final = frozenset(PARTS_OF_DAY) | {f"{part}s" for part in PARTS_OF_DAY}
+_UNIT: Final = frozenset(UNITS) | {f"{unit}s" for unit in UNITS}
+_YEAR: Final = DIGITS | words_of("nineteen twenty thousand")
+
+
 # Days and months of the calendar
 
 
 @rule(
-    r"(?<![\w-])(?P<year>[12]\d{3})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?:[T\s](?P<hour>[0-2]\d):(?P<minute>[0-5]\d))?(?![\w-])"
+    r"(?<![\w-])(?P<year>[12]\d{3})-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?:[T\s](?P<hour>[0-2]\d):(?P<minute>[0-5]\d))?(?![\w-])",
+    near=DIGITS,
 )
 def _iso_day(match: Match) -> Wording:
     return _whole(
@@ -212,7 +185,8 @@ def _iso_day(match: Match) -> Wording:
 
 
 @rule(
-    r"(?<![\w/.])(?P<one>\d{1,2})(?P<mark>[/.])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d)"
+    r"(?<![\w/.])(?P<one>\d{1,2})(?P<mark>[/.])(?P<two>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\w/]|\.\d)",
+    near=DIGITS,
 )
 def _numeric_day(match: Match) -> Wording | None:
     """Day and month in the order that the numbers, or the dots of the continental form, leave possible."""
@@ -226,8 +200,8 @@ def _numeric_day(match: Match) -> Wording | None:
     return _whole(match, Fixed(f"{year}-{month:02}-{day:02}")) if month > 0 and 0 < day <= 31 else None
 
 
-@rule(rf"\b{MONTH} {DAY}{OTHER_DAY}(?:,? {YEAR})?")
-@rule(rf"(?<![\d.,/:-])\b{DAY}{OTHER_DAY}(?: of)? {MONTH}(?:,? {YEAR})?")
+@rule(rf"\b{MONTH} {DAY}{OTHER_DAY}(?:,? {YEAR})?", near=_MONTH)
+@rule(rf"(?<![\d.,/:-])\b{DAY}{OTHER_DAY}(?: of)? {MONTH}(?:,? {YEAR})?", near=_MONTH)
 def _days_of_month(match: Match) -> tuple[Wording, ...]:
     """ "June 3-4", "3 and 4 June 2020": two times, of which one lacks the month."""
     month, year, second_start = month_of(match["month"]), _year(match), match.start("day_2")
@@ -238,19 +212,25 @@ def _days_of_month(match: Match) -> tuple[Wording, ...]:
     )
 
 
-@rule(rf"\b{AT_HOUR}{DAY_NAME}(?:(?:early|late)[\s-])?{MONTH} (?:the )?{DAY}(?:,? {YEAR}|{OF_YEAR})?")
-@rule(rf"(?<![\d.,/:-])\b{AT_HOUR}{DAY_NAME}(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR}|{OF_YEAR})?")
+@rule(
+    rf"\b{AT_HOUR}{DAY_NAME}(?:(?:early|late)[\s-])?{MONTH} (?:the )?{DAY}(?:,? {YEAR}|{OF_YEAR})?",
+    near=_MONTH,
+)
+@rule(
+    rf"(?<![\d.,/:-])\b{AT_HOUR}{DAY_NAME}(?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR}|{OF_YEAR})?",
+    near=_MONTH,
+)
 def _day_of_month(match: Match) -> Wording:
     dated = Dated(_year(match), month_of(match["month"]), day_of(match["day"]), years=_years(match))
     return _day(match, dated, _clock(match))
 
 
-@rule(rf"\b{PORTION}{MONTH},?(?: of)? {YEAR}")
+@rule(rf"\b{PORTION}{MONTH},?(?: of)? {YEAR}", near=_MONTH)
 def _month_of_year(match: Match) -> Wording:
     return _whole(match, Dated(_year(match), month_of(match["month"])))
 
 
-@rule(rf"\b{PORTION}(?:{NEAR} )?{MONTH}{OF_YEAR}?(?![\w-])")
+@rule(rf"\b{PORTION}(?:{NEAR} )?{MONTH}{OF_YEAR}?(?![\w-])", near=_MONTH)
 def _month(match: Match) -> Wording:
     years, year_near = _years(match), _NEAR.get(_group(match, "year_near"))
     near = year_near if year_near is not None and years is None else _near(match)
@@ -263,11 +243,13 @@ def _month(match: Match) -> Wording:
 @rule(
     rf"\b{OF_THE_DAY}{AT_HOUR}(?:(?:the )?{NEAR} )?{WEEKDAY}",
     r"(?: (?P<half_after>morning|afternoon|evening)|,? (?:of )?(?P<week_near>last|next|this) week)?(?!\w)",
+    near=_WEEKDAY,
 )
-@rule(rf"\b{OF_THE_DAY}(?:{HOUR}|{PART_OF_DAY}) (?:(?:the )?{NEAR} )?{WEEKDAY}(?!\w)")
+@rule(rf"\b{OF_THE_DAY}(?:{HOUR}|{PART_OF_DAY}) (?:(?:the )?{NEAR} )?{WEEKDAY}(?!\w)", near=_WEEKDAY)
 @rule(
     rf"\b{OF_THE_DAY}(?:(?:the )?{NEAR} )?{WEEKDAY}",
     rf",? (?:at )?(?:(?:early |late |mid[\s-])?(?P<of_day>morning|afternoon|evening|night)|{HOUR})(?!\w)",
+    near=_WEEKDAY,
 )
 def _weekday(match: Match) -> Wording:
     near = _NEAR.get(_group(match, "week_near"))
@@ -282,6 +264,7 @@ def _weekday(match: Match) -> Wording:
 @rule(
     rf"\b(?P<each>(?:every|each) )?{WEEKDAY}(?P<days>s)?",
     r"(?: (?P<of_day>morning|afternoon|evening|night)(?P<parts>s)?)?\b(?!['’])",
+    near=_WEEKDAY,
 )
 def _repeated_weekday(match: Match) -> Wording | None:
     if not (match["each"] or match["days"] or match["parts"]):
@@ -300,36 +283,40 @@ _DEICTIC: Final = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 @rule(
     rf"\b{OF_THE_DAY}(?:(?:mid[\s-]|early[\s-])?{PART_OF_DAY} |{HOUR} )?",
     rf"(?P<word>{either(_DEICTIC)})\b",
+    near=frozenset(_DEICTIC),
 )
 @rule(
     rf"\b{OF_THE_DAY}(?P<word>{either(_DEICTIC)}),? (?:at )?(?:{HOUR}|{PART_OF_DAY})(?!\w)",
+    near=frozenset(_DEICTIC),
 )
 def _deictic_day(match: Match) -> Wording:
     word = _group(match, "word")
     return _day(match, Counted("D", _DEICTIC[word]), _clock(match) or ("NI" if word == "tonight" else None))
 
 
-@rule(r"\bthe day (?:(?P<before>before yesterday)|after tomorrow)\b")
+@rule(r"\bthe day (?:(?P<before>before yesterday)|after tomorrow)\b", near=frozenset(_DEICTIC))
 def _day_beyond(match: Match) -> Wording:
     return _day(match, Counted("D", -2 if match["before"] else 2))
 
 
 @rule(
-    r"\b(?:(?:early|late|earlier|later) )?(?P<near>this|last) (?P<of_day>morning|afternoon|evening|night)\b"
+    r"\b(?:(?:early|late|earlier|later) )?(?P<near>this|last) (?P<of_day>morning|afternoon|evening|night)\b",
+    near=_PART,
 )
 def _part_of_this_day(match: Match) -> Wording:
     return _day(match, Counted("D", -1 if _near(match) == "last" else 0), _clock(match))
 
 
-@rule(r"\bovernight\b")
+@rule(r"\bovernight\b", near=words_of("overnight"))
 def _overnight(match: Match) -> Wording:
     return replace(_day(match, Counted("D", -1), "NI"), spans_midnight=True)
 
 
-@rule(r"\b(?:(?:in )?the )?(?:early|late|mid)[\s-](?P<of_day>morning|afternoon|evening)\b")
+@rule(r"\b(?:(?:in )?the )?(?:early|late|mid)[\s-](?P<of_day>morning|afternoon|evening)\b", near=_PART)
 @rule(
     r"(?:(?<=\bin\s)|(?<=\bduring\s)|(?<=\binto\s)|(?<=\bthrough\s))",
     r"the (?P<of_day>morning|afternoon|evening|night)\b",
+    near=_PART,
 )
 def _part_of_the_day(match: Match) -> Wording:
     return replace(_day(match, Counted("D", 0, narrative=True), _clock(match)), clock_only=True)
@@ -338,6 +325,7 @@ def _part_of_the_day(match: Match) -> Wording:
 @rule(
     rf"\b{PORTION}(?:the )?{NEAR} (?:(?:fiscal|calendar|financial|school) )?",
     r"(?P<unit>week|weekend|month|quarter|year|decade|century)(?![\w-])",
+    near=_UNIT,
 )
 def _unit_near(match: Match) -> Wording | None:
     near = _near(match)
@@ -351,6 +339,7 @@ def _unit_near(match: Match) -> Wording | None:
 @rule(
     rf"\b{PORTION}the (?:(?:full|fiscal|financial|calendar) )?(?P<unit>weekend|week|month|year)(?![\w-])",
     r"(?! (?:of|before|after|when|that|ago|earlier|later))",
+    near=_UNIT,
 )
 def _the_unit(match: Match) -> Wording | None:
     return None if _halves_a_year(match) else _whole(match, Counted(_unit(match), 0))
@@ -359,12 +348,13 @@ def _the_unit(match: Match) -> Wording | None:
 @rule(
     r"\b(?:the )?(?P<near>the same|that|same|following|next|previous|preceding) ",
     r"(?:day|(?P<of_day>night|morning|evening|afternoon))\b",
+    near=_UNIT | _PART,
 )
 def _that_day(match: Match) -> Wording:
     return _day(match, Counted("D", _OFFSET[_near(match) or "that"], narrative=True), _clock(match))
 
 
-@rule(r"\bthe day (?P<side>before|after)(?=\s*[.,;:)”\"])")
+@rule(r"\bthe day (?P<side>before|after)(?=\s*[.,;:)”\"])", near=_UNIT)
 def _day_beside(match: Match) -> Wording:
     return _day(match, Counted("D", -1 if _group(match, "side") == "before" else 1, narrative=True))
 
@@ -372,8 +362,9 @@ def _day_beside(match: Match) -> Wording:
 @rule(
     rf"\b{ABOUT}{COUNT}(?: (?:or so|or two|more))? {UNIT}s? (?:(?:or so|or more) )?",
     r"(?P<side>ago|earlier|later|from now|before(?=\s*[.,;:)”])|afterwards?)\b",
+    near=_UNIT,
 )
-@rule(rf"\b{UNIT}s (?P<side>ago|earlier|later)\b")
+@rule(rf"\b{UNIT}s (?P<side>ago|earlier|later)\b", near=_UNIT)
 def _units_away(match: Match) -> Wording:
     unit, side = UNITS[_group(match, "unit")], _group(match, "side")
     amount = number_of(match["count"]) if _group(match, "count") else None
@@ -381,7 +372,9 @@ def _units_away(match: Match) -> Wording:
     if unit.startswith("T") and amount is not None and side == "ago":
         return _day(match, Counted("D", 0))
     if amount is None or amount != int(amount) or unit.startswith("T"):
-        return _whole(match, Loose("PAST_REF" if back else "FUTURE_REF"))
+        near_then = unit.startswith("T") and side not in ("ago", "from now")
+        hours = (-1 if back else 1) if near_then else None
+        return _whole(match, Loose("PAST_REF" if back else "FUTURE_REF", hours))
     count = int(amount) * (2 if "fortnight" in match[0].lower() else 1)
     narrative = side not in ("ago", "from now")
     return _whole(match, Counted(cast(Unit, unit), -count if back else count, narrative, ago=side == "ago"))
@@ -390,7 +383,10 @@ def _units_away(match: Match) -> Wording:
 # Years, and what is longer or shorter than a month
 
 
-@rule(rf"\b{PORTION}(?:(?:the year|fiscal(?: year)?|calendar) )?{YEAR}(?: (?:period|fiscal year))?(?!\w|-\w)")
+@rule(
+    rf"\b{PORTION}(?:(?:the year|fiscal(?: year)?|calendar) )?{YEAR}(?: (?:period|fiscal year))?(?!\w|-\w)",
+    near=_YEAR,
+)
 def _year_alone(match: Match) -> Wording | None:
     return None if _halves_a_year(match) else _whole(match, Dated(_year(match)))
 
@@ -398,6 +394,7 @@ def _year_alone(match: Match) -> Wording | None:
 @rule(
     rf"\b{PORTION}(?:the )?(?:(?:early|mid|late)[\s-])?",
     rf"(?:(?P<digits>(?:1\d|20)\d)0['’]?s|['’](?P<short>\d)0s|(?P<word>{either(DECADES)}))(?!\w)",
+    near=DIGITS | frozenset(DECADES),
 )
 def _decade(match: Match) -> Wording:
     if match["word"]:
@@ -405,7 +402,10 @@ def _decade(match: Match) -> Wording:
     return _whole(match, Fixed(f"{int(match['digits'])}" if match["digits"] else f"19{int(match['short'])}"))
 
 
-@rule(rf"\b{PORTION}(?:the )?(?:(?P<number>\d\d?)(?:st|nd|rd|th)|(?P<ordinal>{either(ORDINALS)})) century\b")
+@rule(
+    rf"\b{PORTION}(?:the )?(?:(?P<number>\d\d?)(?:st|nd|rd|th)|(?P<ordinal>{either(ORDINALS)})) century\b",
+    near=_UNIT,
+)
 def _century(match: Match) -> Wording | None:
     number = int(match["number"]) if match["number"] else ORDINALS[_group(match, "ordinal")]
     return _whole(match, Fixed(f"{number - 1:02}")) if number else None
@@ -420,6 +420,7 @@ _PARTS_OF_YEAR: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fina
     r"(?P<ordinal>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[\s-](?P<unit>quarter|half)",
     r"(?:,? (?:of )?(?:(?P<year>(?:19|20)\d\d)(?!\d)|(?P<year_near>last|this|next) year|the (?P<whole>year))",
     r"| (?P<ago>a year (?:ago|earlier)))?(?![\w-]| of\b)",
+    near=words_of("quarter half"),
 )
 def _part_of_year(match: Match) -> Wording | None:
     ordinal, is_half = _group(match, "ordinal"), _group(match, "unit") == "half"
@@ -435,7 +436,7 @@ def _part_of_year(match: Match) -> Wording | None:
     return _whole(match, Dated(year, half=min(number, 2), years=years))
 
 
-@rule(rf"\bQ(?P<number>[1-4])(?:[\s/-]{YEAR})?(?!\w)")
+@rule(rf"\bQ(?P<number>[1-4])(?:[\s/-]{YEAR})?(?!\w)", near=DIGITS)
 def _short_quarter(match: Match) -> Wording:
     return _whole(match, Dated(_year(match), quarter=int(match["number"])))
 
@@ -445,6 +446,7 @@ def _short_quarter(match: Match) -> Wording:
     r"|(?P<latest>(?:the )?(?:latest|most recent|current) ))?(?:fiscal )?",
     r"(?P<ago>year-(?:ago|earlier) ?)?(?:quarter|(?<=latest\s)period)\b(?![\s-](?:of|final))",
     r"(?: (?P<back>a year (?:ago|earlier)|last year))?",
+    near=words_of("quarter period"),
 )
 def _quarter_in_hand(match: Match) -> Wording | None:
     if match["latest"]:
@@ -454,20 +456,21 @@ def _quarter_in_hand(match: Match) -> Wording | None:
     return _whole(match, Counted("Q", -4 if match["ago"] or match["back"] else 0, narrative=True))
 
 
-@rule(r"\b(?:the )?year-(?:ago|earlier)(?: period)?\b")
+@rule(r"\b(?:the )?year-(?:ago|earlier)(?: period)?\b", near=_UNIT)
 def _year_before(match: Match) -> Wording:
     return _whole(match, Counted("Y", -1, narrative=True))
 
 
 @rule(
-    rf"\b{PORTION}(?:the )?(?:{NEAR} )?(?P<season>{either(SEASONS)})(?:(?: of)? {YEAR}|{OF_YEAR})?(?![\w-])"
+    rf"\b{PORTION}(?:the )?(?:{NEAR} )?(?P<season>{either(SEASONS)})(?:(?: of)? {YEAR}|{OF_YEAR})?(?![\w-])",
+    near=frozenset(SEASONS),
 )
 def _season(match: Match) -> Wording:
     season = SEASONS[_group(match, "season")]
     return _whole(match, Dated(_year(match), season=season, near=_near(match), years=_years(match)))
 
 
-@rule(rf"\b(?:the )?year(?:['’]s)?[\s-]end\b(?: {YEAR})?")
+@rule(rf"\b(?:the )?year(?:['’]s)?[\s-]end\b(?: {YEAR})?", near=_UNIT)
 def _year_end(match: Match) -> Wording:
     return _whole(match, Dated(_year(match), 12, 31))
 
@@ -481,7 +484,10 @@ _FEASTS: Final = {
 }
 
 
-@rule(rf"\b(?P<feast>{either(_FEASTS)}|new year['’]s day)(?:,? {YEAR}|{OF_YEAR})?(?!\w)")
+@rule(
+    rf"\b(?P<feast>{either(_FEASTS)}|new year['’]s day)(?:,? {YEAR}|{OF_YEAR})?(?!\w)",
+    near=words_of("eve day"),
+)
 def _feast(match: Match) -> Wording:
     day = _FEASTS.get(_group(match, "feast"))
     return _day(match, Dated(_year(match), 12 if day else 1, day or 1, years=_years(match)))
@@ -491,6 +497,7 @@ def _feast(match: Match) -> Wording:
     rf"\b{PORTION}(?:{NEAR} )?(?:the (?:holy )?month of )?",
     r"(?P<occasion>Ramadan|Eid[\s-]al[\s-](?:Fitr|Adha)|Ashura|Mawlid)",
     r"(?: (?P<year>20\d\d|19\d\d))?(?!\w)",
+    near=words_of("ramadan eid ashura mawlid"),
 )
 def _occasion(match: Match) -> Wording:
     name = _group(match, "occasion").replace(" ", "-").replace("eid-", "eid ")
@@ -504,6 +511,7 @@ def _occasion(match: Match) -> Wording:
     r"\b(?:(?:at least|each of) )?(?:the )?",
     rf"(?P<reach>past|last|previous|recent|next|coming|first|latest|final) {COUNT}",
     rf"(?: (?:to|or) (?:\d+|\w+))? (?:(?:full|more) )?{UNIT}s?(?: or (?:so|more))?(?![\w-])",
+    near=_UNIT,
 )
 def _duration_from_now(match: Match) -> Wording | None:
     reach = {"past": -1, "last": -1, "recent": -1, "next": 1, "coming": 1}.get(_group(match, "reach"), 0)
@@ -514,6 +522,7 @@ def _duration_from_now(match: Match) -> Wording | None:
     r"\b(?:the )?(?P<reach>recent|past|last|coming|next|future|previous) ",
     r"(?P<unit>hour|day|week|month|quarter|year|decade)s",
     r"(?: (?:and|or) (?:days|weeks|months|years))?(?: ahead)?\b",
+    near=_UNIT,
 )
 def _some_time_from_now(match: Match) -> Wording:
     unit, reach = UNITS[_group(match, "unit")], _group(match, "reach")
@@ -528,6 +537,7 @@ def _some_time_from_now(match: Match) -> Wording:
     rf"\b{ABOUT}(?:the )?{COUNT}(?: (?:to|or) {COUNT.replace('?P<count>', '?:')}|[-–]\d+)?",
     rf"(?: (?:more|full|straight|consecutive|long|trading|additional))? {UNIT}s?(?P<half> and a half)?",
     r"(?![\w-]| (?:old\b|of age))",
+    near=_UNIT,
 )
 def _duration(match: Match) -> Wording | None:
     if match["count"].lower() in ("a", "an") and _group(match, "unit") in ("second", "quarter"):
@@ -539,6 +549,7 @@ def _duration(match: Match) -> Wording | None:
 @rule(
     r"\b(?P<count>\d{1,4}|several|multi|[a-z]+(?:-[a-z]+)?)-(?P<unit>second|minute|hour|day|week|month|year|decade|century)",
     r"(?P<old>-old)?(?: (?:period|term))?(?![\w-])",
+    near=_UNIT,
 )
 def _joined_duration(match: Match) -> Wording | None:
     """ "A two-week truce", "the 8-month-old siege", but not the age of a person."""
@@ -549,7 +560,8 @@ def _joined_duration(match: Match) -> Wording | None:
 
 
 @rule(
-    r"(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bover\s)|(?<=\bwithin\s)|(?<=\bafter\s))(?P<unit>minute|hour|day|week|month|year|decade|centurie)s\b"
+    r"(?:(?<=\bfor\s)|(?<=\bin\s)|(?<=\bover\s)|(?<=\bwithin\s)|(?<=\bafter\s))(?P<unit>minute|hour|day|week|month|year|decade|centurie)s\b",
+    near=_UNIT,
 )
 def _unsaid_duration(match: Match) -> Wording | None:
     """ "For months": without its preposition a bare plural is a number of something."""
@@ -575,6 +587,7 @@ def _lasting(match: Match, amount: float | None, reach: int = 0) -> Wording | No
 @rule(
     rf"\b(?:each|every|per) (?:{COUNT} )?",
     r"(?P<unit>minute|hour|day|night|week|weekend|month|quarter|year|decade|spring|summer|autumn|winter|morning|evening)s?\b",
+    near=_UNIT | _PART | frozenset(SEASONS),
 )
 def _each_unit(match: Match) -> Wording:
     unit = _group(match, "unit")
@@ -586,7 +599,7 @@ def _each_unit(match: Match) -> Wording:
     return _whole(match, Repeated(duration(UNITS["week" if unit == "weekend" else unit], amount) or "PXX"))
 
 
-@rule(rf"\b(?:each|every) {MONTH}")
+@rule(rf"\b(?:each|every) {MONTH}", near=_MONTH)
 def _each_month(match: Match) -> Wording:
     return _whole(match, Repeated(f"XXXX-{month_of(match['month']):02}"))
 
@@ -597,7 +610,7 @@ _FREQUENCIES: Final = {
 }  # fmt: skip
 
 
-@rule(rf"\b(?P<word>{either(_FREQUENCIES)})\b")
+@rule(rf"\b(?P<word>{either(_FREQUENCIES)})\b", near=frozenset(_FREQUENCIES))
 def _frequency(match: Match) -> Wording:
     return _whole(match, Repeated(_FREQUENCIES[_group(match, "word")]))
 
@@ -605,7 +618,10 @@ def _frequency(match: Match) -> Wording:
 # What no calendar holds
 
 
-@rule(r"\b(?:right now|now|currently|nowadays|these days|at present|at the moment|at this time)\b")
+@rule(
+    r"\b(?:right now|now|currently|nowadays|these days|at present|at the moment|at this time)\b",
+    near=words_of("now currently nowadays days present moment time"),
+)
 def _present(match: Match) -> Wording:
     return _whole(match, Loose("PRESENT_REF"))
 
@@ -613,13 +629,20 @@ def _present(match: Match) -> Wording:
 @rule(
     r"\b(?:(?:(?:more|most) )?recently|lately|recent|in the past)\b",
     r"(?! (?:days|weeks|months|years|quarters|decades))",
+    near=words_of("recently lately recent past"),
 )
 def _past(match: Match) -> Wording:
     return _whole(match, Loose("PAST_REF"))
 
 
-@rule(r"\bthe (?:near|foreseeable|not-too-distant) future\b|(?:(?<=\bin\s)|(?<=\binto\s))(?:the )?future\b")
-@rule(r"\bas soon as possible\b|\bsoon\b(?! (?:as|after|became|found)\b)|\bthe (?:near|short|long) term\b")
+@rule(
+    r"\bthe (?:near|foreseeable|not-too-distant) future\b|(?:(?<=\bin\s)|(?<=\binto\s))(?:the )?future\b",
+    near=words_of("future possible soon term"),
+)
+@rule(
+    r"\bas soon as possible\b|\bsoon\b(?! (?:as|after|became|found)\b)|\bthe (?:near|short|long) term\b",
+    near=words_of("future possible soon term"),
+)
 def _future(match: Match) -> Wording:
     return _whole(match, Loose("FUTURE_REF"))
 
@@ -627,7 +650,10 @@ def _future(match: Match) -> Wording:
 # Times of the clock
 
 
-@rule(rf"(?<![\d.:,$£€-])\b(?:(?:around|about|shortly (?:before|after)) )?{HOUR}(?!\w)")
+@rule(
+    rf"(?<![\d.:,$£€-])\b(?:(?:around|about|shortly (?:before|after)) )?{HOUR}(?!\w)",
+    near=DIGITS | words_of("clock"),
+)
 def _clock_alone(match: Match) -> Wording | None:
     clock = _clock(match)
     if clock is None:
@@ -636,6 +662,8 @@ def _clock_alone(match: Match) -> Wording | None:
 
 
 @rule(r"(?:(?<=\bat\s)|(?<=\bby\s)|(?<=\baround\s)|(?<=\bbefore\s)|(?<=\bafter\s)|(?<=\buntil\s)|(?<=\bsince\s))"
-      r"(?P<of_day>dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|midnight)\b")  # fmt: skip
+      r"(?P<of_day>dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|midnight)\b",
+    near=_PART,
+)  # fmt: skip
 def _part_alone(match: Match) -> Wording:
     return replace(_day(match, Counted("D", 0, narrative=True), _clock(match)), clock_only=True)
