@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Generic, TypeVar
 
@@ -28,6 +28,7 @@ class Word:
     joined: bool = False
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """A word as tables are searched by: no case, accents, dots or possessive ending."""
     text = _POSSESSIVE.sub("", text.replace("’", "'"))
@@ -41,10 +42,13 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
-        possessive = _POSSESSIVE.search(match.group())
-        end -= len(possessive.group()) if possessive else 0
+        word = match.group()
+        if "'" in word or "’" in word:
+            possessive = _POSSESSIVE.search(word)
+            end -= len(possessive.group()) if possessive else 0
         joined = bool(found) and start - found[-1].end == 1 and text[start - 1] in _HYPHENS
-        found.append(Word(text[start:end], fold(text[start:end]), start, end, joined))
+        word = text[start:end]
+        found.append(Word(word, fold(word), start, end, joined))
     return found
 
 
@@ -81,6 +85,7 @@ class PhraseTable(Generic[T]):
 
     def __init__(self) -> None:
         self._entries: dict[str, list[tuple[tuple[str, ...], str, T]]] = {}
+        self._longest = 1
 
     def add(self, phrase: str, value: T) -> None:
         """Add one phrase. The first value that a phrase is given stays."""
@@ -94,6 +99,7 @@ class PhraseTable(Generic[T]):
             return
         listed.append((keys, cased, value))
         listed.sort(key=lambda entry: -len(entry[0]))
+        self._longest = max(self._longest, len(keys))
 
     def values(self) -> Iterator[T]:
         """The value of every phrase."""
@@ -101,34 +107,50 @@ class PhraseTable(Generic[T]):
             for _, _, value in listed_here:
                 yield value
 
+    def firsts(self) -> frozenset[str]:
+        """The words that entries start with."""
+        return frozenset(self._entries)
+
     def match(self, words: Sequence[Word], at: int, loose: bool = False) -> tuple[int, T] | None:
         """How many words from `at` on are an entry, the last of them perhaps in the plural, and its value."""
         best: tuple[int, T] | None = None
-        first = words[at].key
-        for start in dict.fromkeys((first, singular(first))):
-            for keys, case, value in self._entries.get(start, ()):
+        ahead: tuple[str, ...] = ()
+        for start in forms_of(words[at].key):
+            entries = self._entries.get(start)
+            if not entries:
+                continue
+            ahead = ahead or tuple(word.key for word in words[at : at + self._longest])
+            for keys, case, value in entries:
                 length = len(keys)
                 if best and length <= best[0]:
                     break
-                run = words[at : at + length]
-                if len(run) < length or any(
-                    word.key != key for word, key in zip(run[:-1], keys[:-1], strict=True)
-                ):
-                    if not (length > 1 and len(run) == length and _plural_first(run, keys)):
-                        continue
-                elif keys[-1] not in (run[-1].key, singular(run[-1].key)):
+                if length > len(ahead):
                     continue
-                if _case_fits(run, case, loose):
+                last = ahead[length - 1]
+                if keys[:-1] == ahead[: length - 1]:
+                    if keys[-1] != last and keys[-1] not in forms_of(last):
+                        continue
+                elif not (length > 1 and _plural_first(ahead, keys)):
+                    continue
+                run = words[at : at + length]
+                if _case_fits(run, case, loose, plural=last != keys[-1]):
                     best = length, value
                     break
         return best
 
 
-def _plural_first(run: Sequence[Word], keys: tuple[str, ...]) -> bool:
+@lru_cache(maxsize=1 << 16)
+def forms_of(key: str) -> tuple[str, ...]:
+    """A word as an entry may have it: as it stands, or in the singular ("Israelis" only drops its s)."""
+    one = singular(key)
+    if one == key and len(key) > 4 and key.endswith(("is", "us")):
+        return key, key[:-1]
+    return (key,) if one == key else (key, one)
+
+
+def _plural_first(ahead: tuple[str, ...], keys: tuple[str, ...]) -> bool:
     # "attorneys general", "members of parliament": the plural sits on the first word.
-    return singular(run[0].key) == keys[0] and all(
-        word.key == key for word, key in zip(run[1:], keys[1:], strict=True)
-    )
+    return singular(ahead[0]) == keys[0] and ahead[1 : len(keys)] == keys[1:]
 
 
 def _case_of(words: Sequence[Word]) -> str:
@@ -138,11 +160,13 @@ def _case_of(words: Sequence[Word]) -> str:
     return "capitals" if letters.isupper() and len(letters) <= 6 else "capitalised"
 
 
-def _case_fits(run: Sequence[Word], case: str, loose: bool) -> bool:
+def _case_fits(run: Sequence[Word], case: str, loose: bool, plural: bool) -> bool:
     if case == "any":
         return True
     if case == "capitals":
-        return all(word.text.isupper() for word in run)
+        texts = [word.text for word in run]
+        texts[-1] = texts[-1].removesuffix("s") if plural else texts[-1]  # "F-16s"
+        return all(text == text.upper() for text in texts)
     return (
         (loose and len(run[0].key) > 3) or run[-1].text[0].isupper() or any(w.text[0].isupper() for w in run)
     )

@@ -289,3 +289,156 @@ def test_a_charity_of_any_kind_and_its_name_are_one(find: Find) -> None:
 def test_what_is_its_own_is_not_what_was_told_of_before(find: Find) -> None:
     text = "The armed forces trained in Cuba. Kenya said its forces were ready."
     assert said(text, find(text)["armed forces"]) == ["The armed forces"]
+
+
+def test_who_is_described_first_and_named_with_a_rank_later_is_one_person(find: Find) -> None:
+    text = (
+        "The head of the Danish military command in Lapland and the Chilean ambassador met Peru's health minister, "
+        "Rosa Quispe, on Monday. General Peter Hansen and Ambassador Jorge Salas praised the nurses."
+    )
+    found = find(text)
+    assert (found["Peter Hansen"].country, found["Peter Hansen"].sectors) == ("DNK", ("MIL",))
+    assert (found["Jorge Salas"].country, found["Jorge Salas"].sectors) == ("CHL", ("GOV",))
+    assert "the Chilean ambassador" in said(text, found["Jorge Salas"])
+
+
+def test_of_two_generals_neither_is_the_commander_described_before(find: Find) -> None:
+    text = (
+        "The commander of the Danish navy met farmers on Monday. "
+        "General Peter Hansen and General Ivan Koval praised the farmers."
+    )
+    found = find(text)
+    assert (found["Peter Hansen"].country, found["Ivan Koval"].country) == (None, None)
+
+
+def test_the_army_is_not_the_rebels_whose_name_ends_with_it(find: Find) -> None:
+    text = "The National Liberation Army burned two trucks in Arauca on Monday. The army sent soldiers on Tuesday."
+    assert "The army" not in said(text, find(text)["National Liberation Army"])
+
+
+def test_of_two_armies_the_army_is_the_one_just_spoken_of(find: Find) -> None:
+    text = (
+        "The Chadian army crossed the border on Monday. The Sudanese army kept silent. "
+        "Villagers fled to the hills. Traders closed their shops. The Chadian army took the bridge. "
+        "The army lost two men."
+    )
+    assert said(text, find(text)["Chadian army"])[-1] == "The army"
+
+
+def test_the_army_is_neither_of_two_told_of_in_one_sentence(find: Find) -> None:
+    text = "The Chadian army fought the Sudanese army on Monday. The army lost two men."
+    found = find(text)
+    assert "The army" not in said(text, found["Chadian army"]) + said(text, found["Sudanese army"])
+
+
+def test_the_rebel_group_is_the_one_rebel_body_of_the_report(find: Find) -> None:
+    text = "Troops attacked Boko Haram near the lake on Monday. Villagers said the rebel group had fled."
+    assert "the rebel group" in said(text, find(text)["Boko Haram"])
+    text = (
+        "Troops attacked Boko Haram and the Tamil Tigers on Monday. Villagers said the rebel group had fled."
+    )
+    assert "the rebel group" not in said(text, find(text)["Boko Haram"])
+
+
+def test_the_rebels_of_a_body_are_the_body(find: Find) -> None:
+    text = "The Houthi rebels burned a ship on Monday. The Houthis denied it on Tuesday."
+    [actor] = [actor for actor in find(text).values() if actor.country == "YEM"]
+    assert len(actor.mentions) == 2
+
+
+def test_the_military_is_no_rebel_army(find: Find) -> None:
+    text = "A Bolivian rebel army took the mine on Monday. The military sent soldiers on Tuesday."
+    found = find(text)
+    assert "The military" not in said(text, found["Bolivian rebel army"])
+
+
+def test_a_spokesman_of_nobody_speaks_for_the_subject_of_the_sentence_before(find: Find) -> None:
+    text = "The Danish foreign ministry rejected the report. Spokesman Peter Hansen gave no details."
+    actor = find(text)["Peter Hansen"]
+    assert (actor.country, actor.sectors) == ("DNK", ("GOV",))
+
+
+def test_an_ally_of_a_state_is_not_of_that_state(find: Find) -> None:
+    text = "Peru warned its ally on Monday. Chile's rivals kept silent."
+    found = find(text)
+    assert (found["ally"].country, found["Chile's rivals"].country) == (None, None)
+
+
+def test_they_are_all_that_stand_side_by_side(find: Find) -> None:
+    text = "Mali and Niger warned that they would close the border."
+    found = find(text)
+    assert said(text, found["Mali"]) == ["Mali", "they"]
+    assert said(text, found["Niger"]) == ["Niger", "they"]
+
+
+def test_whom_police_disperse_are_not_the_police(find: Find) -> None:
+    text = "Police used water cannon in Lima on Monday to disperse them."
+    assert said(text, find(text)["Police"]) == ["Police"]
+
+
+def test_the_two_countries_are_the_states_named_together(find: Find) -> None:
+    text = "Mali and Niger warned Ghana on Monday. The two countries closed the border."
+    found = find(text)
+    assert "The two countries" in said(text, found["Mali"])
+    assert "The two countries" in said(text, found["Niger"])
+    assert "The two countries" not in said(text, found["Ghana"])
+
+
+def test_leaders_of_several_states_are_of_none(find: Find) -> None:
+    text = "The leaders of Peru, Chile and Bolivia met on Monday."
+    [actor] = find(text).values()
+    assert (said(text, actor), actor.country) == (["The leaders of Peru, Chile and Bolivia"], None)
+
+
+def test_a_demonym_before_a_name_is_the_state(find: Find) -> None:
+    assert find("Police arrested American John Smith in Lima.")["John Smith"].country == "USA"
+
+
+def test_a_surname_is_a_name_whatever_the_tagger_takes_it_for(find: Find) -> None:
+    text = (
+        "Prime Minister Nikol Petrosyan spoke on Monday. Thousands marched, demanding that Petrosyan resign."
+    )
+    assert said(text, find(text)["Nikol Petrosyan"])[-1] == "Petrosyan"
+
+
+def test_a_name_that_ends_as_newspapers_do_is_the_press(find: Find) -> None:
+    actor = find("Residents told Levant Dispatch on Monday that shops were closed.")["Levant Dispatch"]
+    assert (actor.kind, actor.sectors) == ("press", ("JRN",))
+
+
+def test_a_capital_asked_for_something_is_its_state(find: Find) -> None:
+    assert "CHL" in {
+        actor.country for actor in find("The minister asked Santiago to open the border.").values()
+    }
+    assert find("Gunmen attacked Santiago on Monday.").keys() == {"Gunmen"}
+
+
+def test_fighters_of_somebody_are_of_that_side(find: Find) -> None:
+    text = "Boko Haram burned a village on Monday. Boko Haram's fighters took the cattle."
+    assert find(text)["Boko Haram's fighters"].sectors == ("REB",)
+
+
+def test_who_heads_a_body_is_of_its_state_and_sector(find: Find) -> None:
+    text = (
+        "Ana Rojas, who heads the Chilean health ministry, met farmers. Jorge Salas, who left Chile, did not."
+    )
+    found = find(text)
+    assert (found["Ana Rojas"].country, found["Ana Rojas"].sectors[0]) == ("CHL", "GOV")
+    assert found["Jorge Salas"].country is None
+
+
+def test_him_is_neither_of_two_who_do_it_together(find: Find) -> None:
+    text = "President Peter Hansen spoke. General Ivan Koval and Senator Jorge Salas stood beside him."
+    found = find(text)
+    assert "him" not in said(text, found["Ivan Koval"]) + said(text, found["Jorge Salas"])
+
+
+def test_several_states_are_not_the_united_states(find: Find) -> None:
+    assert {actor.country for actor in find("Several states denied the reports on Monday.").values()} == {
+        None
+    }
+
+
+def test_another_spelling_of_a_known_surname_is_the_person(find: Find) -> None:
+    text = "Interior Minister Fathi Basharat met farmers on Monday. Pasharat left. Bakersfield was quiet."
+    assert said(text, find(text)["Fathi Basharat"])[1:] == ["Pasharat"]

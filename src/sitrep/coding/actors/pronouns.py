@@ -12,8 +12,9 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
-from sitrep.coding.actors.coreference import Cluster
-from sitrep.coding.actors.describe import Role
+from sitrep.coding.actors.cluster import Cluster
+from sitrep.coding.actors.lexicon import Role
+from sitrep.coding.actors.parties import first_of_list
 from sitrep.coding.tables import actor_words, fold
 
 Gender = Literal["he", "she"]
@@ -24,6 +25,10 @@ _SPEECH: Final = actor_words()["speech"]
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 # What "it" does with these is as well done by a fact or a thing.
 _OF_THINGS: Final = frozenset({"be", "seem", "appear", "remain", "become", "take", "happen", "come", "go"})
+_LEADING: Final = frozenset(
+    {"head", "lead", "command", "chair", "run", "rule", "govern", "represent", "direct"}
+)
+_SPOKESPERSONS: Final = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespersons"})
 # How many actors before a pronoun are looked at: a bound on the work, wider than two usual sentences.
 _NEAR: Final = 12
 
@@ -50,6 +55,8 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
         for mention in each.mentions:
             starting.setdefault(mention.start, []).append(each)
     _own_by_name(doc, clusters)
+    _own_by_leading(doc, clusters, at_token)
+    speaking = _spokespersons(doc, clusters)
     for token in doc:
         sentence += bool(token.is_sent_start)
         paragraph += "\n" in token.text
@@ -62,9 +69,15 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
                 found = _body_meant(token, sentence, near)
             if found is not None:
                 found.pronouns.append(token.i)
+                if token.lower_ in ("they", "them"):
+                    for other in _beside(found, near, at_token):
+                        other.pronouns.append(token.i)  # "Chad and Sudan said they": both
                 at_token[token.i] = found
                 if gender := _gender_of(token):
                     genders.setdefault(found, gender)
+        if token.i in speaking and speaking[token.i].owner is None:
+            near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
+            speaking[token.i].owner = _body_spoken_for(speaking[token.i], sentence, near)
         if token.tag_ == "PRP$" and token.i in starting:
             near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
             owner = _owner_meant(token, sentence, near, genders)
@@ -79,17 +92,21 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
 
 
 def _persons_in(doc: Doc, pronoun: Token, near: Sequence[_Seen]) -> bool:
-    """Is a person the subject of something in the paragraph before the pronoun, who may be meant by it?"""
+    """Is a person spoken of in the paragraph before the pronoun, who may be meant by it?"""
     return any(
-        _is_person(actor.cluster)
-        and actor.token.dep_ in _SUBJECTS
-        and "\n" not in doc.text[actor.token.idx : pronoun.idx]
-        for actor in near
+        _is_person(actor.cluster) and "\n" not in doc.text[actor.token.idx : pronoun.idx] for actor in near
     )
 
 
 def _own_by_name(doc: Doc, clusters: Sequence[Cluster]) -> None:
     """Set the owner of what a possessor before it names: "the army's spokesman"."""
+    persons = {
+        doc[mention.name[1] - 1].text: cluster
+        for cluster in clusters
+        if cluster.sort == "person"
+        for mention in cluster.mentions
+        if mention.name
+    }
     by_end = {
         (mention.start, mention.end): cluster
         for cluster in clusters
@@ -102,6 +119,64 @@ def _own_by_name(doc: Doc, clusters: Sequence[Cluster]) -> None:
                 owner = by_end.get((mention.start, at))
                 if owner is not None and owner is not cluster:
                     cluster.owner = cluster.owner or owner
+            if mention.sort == "description" and not _is_person(cluster):
+                # "the Salas militia" is tied to Salas, and is not him.
+                namesakes = [persons[t.text] for t in doc[mention.start : mention.head] if t.text in persons]
+                cluster.owner = cluster.owner or (namesakes[0] if namesakes else None)
+
+
+def _own_by_leading(doc: Doc, clusters: Sequence[Cluster], at_token: dict[int, Cluster]) -> None:
+    """Set the owner of who leads it: "Ana Rojas, who heads the Water Board"."""
+    for cluster in clusters:
+        for mention in cluster.mentions:
+            at = mention.end
+            if mention.sort != "person" or cluster.owner is not None or at + 2 >= len(doc):
+                continue
+            who = at + 1 if doc[at].text == "," else at
+            if doc[who].lower_ != "who":
+                continue
+            verbs = [t for t in doc[who + 1 : who + 4] if t.tag_[0] == "V" and t.lemma_.lower() in _LEADING]
+            led = [t.i for verb in verbs[:1] for t in verb.children if t.dep_ == "dobj" and t.i in at_token]
+            if led and at_token[led[0]] is not cluster:
+                cluster.owner = at_token[led[0]]
+
+
+def _beside(cluster: Cluster, near: Sequence[_Seen], at_token: dict[int, Cluster]) -> list[Cluster]:
+    """The actors named side by side with the one that a plural pronoun was found to stand for."""
+    token = next((a.token for a in reversed(near) if a.cluster is cluster), None)
+    row = [at_token[other.i] for other in token.conjuncts if other.i in at_token] if token is not None else []
+    return [other for other in dict.fromkeys(row) if other is not cluster]
+
+
+def _spokespersons(doc: Doc, clusters: Sequence[Cluster]) -> dict[int, Cluster]:
+    """Who is called a spokesman of nobody in particular, by the first token of the first mention."""
+    found: dict[int, Cluster] = {}
+    for cluster in clusters:
+        mention = cluster.mentions[0]
+        spans = [*mention.titles, *([(mention.start, mention.end)] if mention.sort == "description" else [])]
+        if len(spans) == 1 and doc[mention.start].tag_ != "PRP$":
+            words = [token.lower_ for token in doc[spans[0][0] : spans[0][1]] if token.tag_ != "DT"]
+            if len(words) == 1 and words[0] in _SPOKESPERSONS:
+                found[mention.start] = cluster
+    return found
+
+
+def _body_spoken_for(speaker: Cluster, sentence: int, near: Sequence[_Seen]) -> Cluster | None:
+    """Whose spokesman it is who comes with no name of a body: the one subject of the sentence before."""
+    for where in (sentence, sentence - 1):
+        bodies = {
+            a.cluster
+            for a in near
+            if a.sentence == where
+            and a.cluster is not speaker
+            and a.token.dep_ in _SUBJECTS
+            and a.token.head.dep_ == "ROOT"
+            and _is_body(a.cluster)
+        }
+        if bodies:
+            body = bodies.pop()
+            return body if not bodies and body.sort in ("name", "description") else None
+    return None
 
 
 def _owner_meant(
@@ -137,6 +212,8 @@ def _heads(doc: Doc, clusters: Sequence[Cluster]) -> dict[int, Cluster]:
     found: dict[int, Cluster] = {}
     for cluster in clusters:
         for mention in cluster.mentions:
+            # The parser hangs "the Bank of Chile" by its first noun, not by the last of the name.
+            found.setdefault(doc[mention.start : mention.end].root.i, cluster)
             found.setdefault(mention.head, cluster)
             if mention.name and mention.sort == "person":
                 found[mention.name[1] - 1] = cluster
@@ -199,6 +276,7 @@ def _same_clause(one: Token, pronoun: Token) -> bool:
     if pronoun.lower_ in ("he", "she"):
         return False
     verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    one = first_of_list(one)  # "Salas and Rojas stood beside him"
     return one.dep_ in _SUBJECTS and one.head in (verb, pronoun.head)
 
 
@@ -206,6 +284,12 @@ def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster |
     plural = token.lower_ in ("they", "them")
     if not plural and (token.dep_ not in _SUBJECTS or _doubtful(token)):
         return None
+    if token.lower_ == "them":
+        near = _without_doers(token, near)
+        if _other_plural(token, near):
+            return None
+    elif (teller := _teller(token, sentence, near)) is not None:
+        return teller  # "the board said it", "the junta warned they"
     for where in (sentence, sentence - 1):
         bodies = [
             a
@@ -213,7 +297,7 @@ def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster |
             if a.sentence == where
             and a.token.dep_ in _SUBJECTS
             and _is_body(a.cluster)
-            and _is_plural(a.cluster) == plural
+            and (_is_plural(a.cluster) or bool(a.token.conjuncts)) == plural
         ]
         if bodies:
             if len({a.cluster for a in bodies}) > 1 or (
@@ -222,6 +306,47 @@ def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster |
                 return None
             return bodies[-1].cluster
     return None
+
+
+def _without_doers(token: Token, near: Sequence[_Seen]) -> list[_Seen]:
+    """The actors but for those who do it: in "police used gas to disperse them" the police are not "them"."""
+    doers: set[int] = set()
+    verb = token
+    for _ in range(8):
+        verb = verb.head
+        doers |= {child.i for child in verb.children if child.dep_ in _SUBJECTS}
+        if verb.dep_ not in ("prep", "pobj", "dobj", "xcomp", "advcl", "conj", "pcomp", "nummod", "ccomp"):
+            break
+        if verb.dep_ in ("advcl", "ccomp", "conj") and doers:
+            break
+    doing = {actor.cluster for actor in near if actor.token.i in doers}
+    return [actor for actor in near if actor.cluster not in doing]
+
+
+def _other_plural(token: Token, near: Sequence[_Seen]) -> bool:
+    """Does the sentence name things before "them" that may be meant: "weapons", "the two reports"?"""
+    actors = {actor.token.i for actor in near}
+    start = token.sent.start if token.doc.has_annotation("SENT_START") else 0
+    return any(
+        other.tag_ in ("NNS", "NNPS") and other.i not in actors and other.ent_type_ not in ("DATE", "TIME")
+        for other in token.doc[start : token.i]
+    )
+
+
+def _teller(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster | None:
+    """Who tells what the pronoun does: the subject of the verb of speech that its clause completes."""
+    clause = token.head
+    if token.dep_ not in _SUBJECTS or clause.dep_ != "ccomp" or clause.head.lemma_.lower() not in _SPEECH:
+        return None
+    tellers = {
+        a.cluster
+        for a in near
+        if a.sentence == sentence and a.token.head == clause.head and a.token.dep_ in _SUBJECTS
+    }
+    teller = tellers.pop() if len(tellers) == 1 else None
+    if teller is None or not _is_body(teller) or (_is_plural(teller) and token.lower_ == "it"):
+        return None
+    return teller
 
 
 def _doubtful(token: Token) -> bool:
