@@ -21,7 +21,6 @@ RUNS: Final = (
     ("attribution", "attribution/polnear_dev.jsonl", ("score_attribution.py",), ()),
     ("times", "times/timebank.jsonl", ("score.py", "times"), ("value_f1", "span")),
     ("roles", "roles/cameo_train.jsonl", ("score.py", "roles"), ("f1",)),
-    ("event_location", "event_location/train.jsonl", ("score.py", "event_location"), ("f1", "right")),
 )
 
 

@@ -1,6 +1,7 @@
 """Train the attribution tagger on PolNeAR (Newell et al. 2018).
 
     python -m training.attribution --data FOLDER     # writes src/sitrep/models/attribution.npz
+    python -m training.attribution --data FOLDER --keep-tags     # its cues alone: a minute
 
 FOLDER holds polnear_train.jsonl: one article a line with id, text and attributions (spans of source, cue and
 content). Needs scikit-learn and python-crfsuite, and 3 GB of memory; about ten minutes on one core. The same
@@ -227,24 +228,31 @@ def train_tags(
     return names, weights, transitions
 
 
-def train(articles: Sequence[Article], cues: CueLexicon) -> bytes:
-    """The weights file, as `AttributionTagger` reads it."""
+def train(articles: Sequence[Article], cues: CueLexicon, kept: bytes | None = None) -> bytes:
+    """The weights file, as `AttributionTagger` reads it; its tags are those of `kept` where that is given."""
     rows, labels, where = cue_rows(articles, cues)
     print(f"{len(rows)} words, {sum(labels)} cues", file=sys.stderr)
-    scores = scores_out_of_fold(rows, labels, where)
     cue_names, cue_weights = train_cues(rows, labels)
-    del rows
-    tag_names, tag_weights, transitions = train_tags(articles, cues, scores)
+    if kept is None:
+        scores = scores_out_of_fold(rows, labels, where)
+        del rows
+        tag_names, tag_weights, transitions = train_tags(articles, cues, scores)
+        tag_names, tag_weights = _without_small(tag_names, tag_weights, 0.02)
+        tags = {
+            "tag_names": np.frombuffer("\n".join(tag_names).encode(), np.uint8),
+            "tag_weights": tag_weights.astype(np.float16),
+            "transitions": transitions,
+        }
+    else:
+        with np.load(io.BytesIO(kept), allow_pickle=False) as arrays:
+            tags = {name: arrays[name] for name in ("tag_names", "tag_weights", "transitions")}
     cue_names, cue_weights = _without_small(cue_names, cue_weights[:, None], 0.02)
-    tag_names, tag_weights = _without_small(tag_names, tag_weights, 0.02)
     buffer = io.BytesIO()
     np.savez_compressed(
         buffer,
         cue_names=np.frombuffer("\n".join(cue_names).encode(), np.uint8),
         cue_weights=cue_weights[:, 0].astype(np.float16),
-        tag_names=np.frombuffer("\n".join(tag_names).encode(), np.uint8),
-        tag_weights=tag_weights.astype(np.float16),
-        transitions=transitions,
+        **tags,
         threshold=np.float32(THRESHOLD),
         never=np.frombuffer("\n".join(never_cues(articles)).encode(), np.uint8),
     )
@@ -265,10 +273,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--parsed", type=Path, metavar="FILE", help="keep the parsed articles here")
     parser.add_argument("--limit", type=int, metavar="N", help="use the first N articles only")
+    parser.add_argument(
+        "--keep-tags",
+        action="store_true",
+        help="train the cues alone; the tags stay those of the weights there",
+    )
     args = parser.parse_args()
     cues = default_cues()
     articles = load(args.data / "polnear_train.jsonl", cues, args.parsed)[: args.limit]
-    weights = train(articles, cues)
+    weights = train(articles, cues, WEIGHTS.read_bytes() if args.keep_tags else None)
     WEIGHTS.write_bytes(weights)
     print(f"{WEIGHTS}: {len(weights):,} bytes, {read_tagger(weights).digest}", file=sys.stderr)
 

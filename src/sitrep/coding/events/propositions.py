@@ -57,7 +57,6 @@ _COMPOUND: Final = {
     ("at", "hand"): "by",
     ("on", "part"): "by",
     ("in", "company"): "with",
-    ("in", "presence"): "with",
     ("at", "expense"): "from",
     ("on", "behalf"): "for",
     ("in", "addition"): "besides",
@@ -73,7 +72,7 @@ _PROSPECTIVE: Final = frozenset({
 })  # fmt: skip
 # "Failed to reach", "stopped short of endorsing": what hangs on these did not take place.
 _NEGATIVE_VERBS: Final = frozenset(
-    {"fail", "avoid", "avert", "forget", "neglect", "abstain", "refrain", "stop"}
+    {"fail", "avoid", "avert", "forget", "neglect", "abstain", "refrain", "stop", "short", "clear", "instead"}
 )
 _PREVENTING: Final = frozenset({
     "prevent", "stop", "ban", "bar", "keep", "prohibit", "block", "deter", "restrain", "dissuade",
@@ -136,7 +135,10 @@ def is_act(token: Token) -> bool:
     """Whether the token is a verb that names an act: no auxiliary, no participle used as an adjective."""
     if token.tag_ == "MD" or token.dep_ in {"aux", "auxpass"}:
         return False
-    if token.tag_ == "VBG" and any(child.dep_ == "poss" for child in token.children):
+    if token.tag_ == "VBG" and (
+        any(child.dep_ == "poss" for child in token.children)
+        or (token.i and (token.nbor(-1).tag_ == "POS" or token.nbor(-1).dep_ == "case"))
+    ):
         return False  # "the Democrats' standing"
     if token.pos_ == "VERB":
         return token.dep_ not in {"amod", "compound", "nmod"}
@@ -186,7 +188,8 @@ def _of_verb(verb: Token) -> Proposition:
             for child in verb.children
             if child.dep_ in {"xcomp", "ccomp"} or _is_lost_complement(child)
             for part in (child, *child.conjuncts)
-        ),
+        )
+        + _infinitives_on_the_asked(verb),
         passive=passive,
         negated=_negated(verb),
         future=_future(verb),
@@ -201,6 +204,22 @@ def _is_lost_complement(clause: Token) -> bool:
         and clause.head.lemma_ in _TAKES_INFINITIVE
         and clause.i > clause.head.i
         and any(child.dep_ == "aux" and child.tag_ == "TO" for child in clause.children)
+    )
+
+
+def _infinitives_on_the_asked(verb: Token) -> Tokens:
+    """Infinitives that the parser hung on who is asked: "called on the army to leave"."""
+    if verb.lemma_ not in _ASKING:
+        return ()
+    return tuple(
+        part.i
+        for preposition in verb.children
+        if preposition.dep_ == "prep" and preposition.lower_ in {"on", "upon", "to"}
+        for asked in preposition.children
+        if asked.dep_ == "pobj"
+        for clause in asked.children
+        if clause.dep_ in {"acl", "relcl"} and clause.tag_ == "VB"
+        for part in (clause, *clause.conjuncts)
     )
 
 
@@ -234,6 +253,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if _is_lost_main_verb(verb):
         return False
+    if verb.dep_ == "xcomp":  # "was found shot"
+        return not any(child.dep_ == "dobj" for child in verb.children)
     if verb.dep_ in {"acl", "advcl", "relcl"}:
         return not any(child.dep_ in {"nsubj", "dobj"} for child in verb.children)
     if verb.dep_ == "conj" and not any(child.dep_ == "nsubj" for child in verb.children):
@@ -438,7 +459,8 @@ def _by(verb: Token) -> Tokens:
         return _by(verb.head)
     if not found:  # "was shot and killed by"
         for child in verb.children:
-            if child.dep_ == "conj" and child.tag_ == "VBN" and not _own_subjects(child):
+            alone = not any(part.dep_ in {"nsubjpass", "auxpass"} for part in child.children)
+            if child.dep_ == "conj" and child.tag_ == "VBN" and alone:
                 for part in child.children:
                     if part.dep_ == "agent":
                         found.extend(_objects_of(part))
@@ -685,6 +707,10 @@ def _negated(verb: Token) -> bool:
     ):
         return True
     if verb.dep_ in {"xcomp", "pcomp"} and _governor(verb).lemma_ in _NEGATIVE_VERBS:
+        return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
+    if any(child.lower_ == "neither" for subject in _own_subjects(verb) for child in subject.children):
         return True
     if verb.dep_ == "xcomp" and verb.tag_ == "VBN" and verb.head.lemma_ == "be":
         auxiliaries = {child.lower_ for child in verb.children if child.dep_ == "aux"}

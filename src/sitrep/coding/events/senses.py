@@ -19,6 +19,12 @@ _PERSONAL: Final = frozenset(
 _PARTY_ENTITIES: Final = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 _PLACE_ENTITIES: Final = frozenset({"GPE", "LOC", "FAC"})
 _OUTSIDE_CORE: Final = frozenset({"prep", "pobj", "relcl", "acl", "poss", "appos"})
+# What the clause that an act governs says by its auxiliary.
+_MODALS: Final = {
+    "obligation": frozenset({"must", "should", "ought"}),
+    "undertaking": frozenset({"will", "would", "shall", "'ll", "’ll"}),
+    "possibility": frozenset({"may", "might", "could"}),
+}
 # Quantities and parts through which a phrase is about what follows "of": "dozens of rockets", "parts of the
 # city".
 _TRANSPARENT: Final = frozenset({
@@ -109,12 +115,12 @@ class SenseReader:
 
     def _fitting(self, proposition: Proposition) -> Iterator[Sense]:
         for sense in self.lexicon.of(proposition.form, proposition.lemma):
-            if all(self._met(need, proposition) for need in sense.needs):
+            if all(self._met(need, proposition, sense) for need in sense.needs):
                 yield sense
 
     # ------------------------------------------------------------------------------------ needs
 
-    def _met(self, need: Need, proposition: Proposition) -> bool:
+    def _met(self, need: Need, proposition: Proposition, sense: Sense) -> bool:
         match need.slot:
             case "no-object":
                 return not proposition.patients
@@ -122,6 +128,8 @@ class SenseReader:
                 return not self.slot(proposition, "owner")
             case "no-complement":
                 return not proposition.complements
+            case "passive":
+                return proposition.passive
             case "several":
                 return self._several(proposition)
             case "no-press":
@@ -136,16 +144,12 @@ class SenseReader:
                     need.filler is None
                     or self.doc[proposition.light].lemma_ in self.lexicon.classes[need.filler]
                 )
-            case "obligation":
+            case "whom":
+                others = set(self.fillers(proposition, sense.recipient)) - set(proposition.agents)
+                return any(self.party(token) or self.names_party(self.doc[token]) for token in others)
+            case "obligation" | "undertaking" | "possibility":
                 return any(
-                    child.lower_ in {"must", "should", "ought"}
-                    for token in proposition.complements
-                    for child in self.doc[token].children
-                    if child.dep_ == "aux"
-                )
-            case "undertaking":
-                return any(
-                    child.lower_ in {"will", "would", "shall", "'ll", "’ll"}
+                    child.lower_ in _MODALS[need.slot]
                     for token in proposition.complements
                     for child in self.doc[token].children
                     if child.dep_ == "aux"
@@ -202,6 +206,8 @@ class SenseReader:
                 return self.is_actor(token)
             case "person":
                 return self.is_person(token)
+            case "name":
+                return token.ent_type_ == "PERSON"
             case "place":
                 return self.is_place(token)
             case "named":
@@ -210,7 +216,10 @@ class SenseReader:
                 return not self.is_actor(token)
             case "state":
                 return (
-                    token.ent_type_ in {"GPE", "NORP"}
+                    token.ent_type_ == "GPE"
+                    or (
+                        token.ent_type_ == "NORP" and token.tag_ not in {"NNPS", "NNS"}
+                    )  # "Germans" are people
                     or token.lemma_.lower() in self.lexicon.classes["@polity"]
                 )
         raise AssertionError(filler)
@@ -295,7 +304,7 @@ class SenseReader:
         """Persons coordinated with this one whom the parser hung on a name in its title.
 
         "General A, the commander of the force in B, and the ambassador C": the parser coordinated
-        "ambassador" with "B".
+        "ambassador" with "B". A comma tells so, or that whoever holds an office is none of a list of things.
         """
         token = self.doc[index]
         if not self.is_person(token):
@@ -308,8 +317,14 @@ class SenseReader:
             and self.is_person(part)
             and not self.is_person(part.head)
             and part.head.ent_type_ in _PLACE_ENTITIES | {"ORG"}
-            and self.doc[part.left_edge.i - 2].text == ","
+            and (self.doc[part.left_edge.i - 2].text == "," or self._is_officer(part))
         ]
+
+    def _is_officer(self, token: Token) -> bool:
+        """Whether a noun names one holder of an office: "the ambassador"."""
+        return token.lemma_.lower() in self.lexicon.classes["@statesman"] and any(
+            child.dep_ == "det" for child in token.children
+        )
 
     def _slot(self, proposition: Proposition, name: str) -> Tokens:
         match name:
@@ -317,6 +332,15 @@ class SenseReader:
                 return proposition.agents
             case "object":
                 return proposition.patients
+            case "dative":
+                return self._datives(proposition)
+            case "infinitive-object":
+                return tuple(
+                    patient
+                    for token in proposition.complements
+                    if token in self.by_head and self.doc[token].tag_ == "VB"
+                    for patient in self.by_head[token].patients
+                )
             case "owner":
                 return tuple(owner for token in proposition.patients for owner in self.owners(token))
             case "complement-subject":
@@ -324,11 +348,7 @@ class SenseReader:
                     agent
                     for token in proposition.complements
                     if token in self.by_head
-                    for agent in (
-                        self.by_head[token].agents
-                        if not self.by_head[token].passive
-                        else self.by_head[token].patients
-                    )
+                    for agent in self.by_head[token].agents  # "said they must be let in": whom, not who must
                 )
             case "content":
                 return tuple(token for head in proposition.complements for token in self._content(head))
@@ -342,6 +362,15 @@ class SenseReader:
         if proposition.form == "verb" and all(self.doc[t].ent_type_ in {"DATE", "TIME"} for t in found):
             found = self._within_objects(proposition, name) or found
         return found
+
+    def _datives(self, proposition: Proposition) -> Tokens:
+        """The first of two objects: "gave the rebels arms"; with one alone, nobody is said to be given it."""
+        first = [
+            token for token in proposition.patients if self.doc[token].dep_ in {"dative", "dobj", "nsubjpass"}
+        ]
+        marked = [token for token in first if self.doc[token].dep_ == "dative"]
+        heads = marked or (first[:1] if len(first) > 1 else [])
+        return tuple(index for token in heads for index in coordinated(self.doc[token]))
 
     def _within_objects(self, proposition: Proposition, preposition: str) -> Tokens:
         """Objects of a preposition that the parser hung on what the verb acts on: "imposed sanctions on

@@ -7,16 +7,19 @@ A line of the table is one sense that several words share, its columns parted by
     words      lemmas, parted by commas; "hand over" is the verb with that particle, "be ready" the adjective
     needs      what the proposition must show for this sense, all of it; "-" asks nothing
                  object, to, from, …    something stands in that slot
-                 object:actor           an actor stands there; also person, state, place, named (a place by
-                 its
-                                        name), abstract (no actor)
+                 object:actor           an actor stands there; also person, name (a person by name), state,
+                                        place, named (a place by its name), abstract (no actor)
                  object:@talks          a word of that class stands there
                  complement[:@class]    a clause says what is agreed, asked, threatened
                  infinitive[:@class]    the same, where that clause is an infinitive: "told them to leave"
+                 infinitive-object      what that infinitive's own object is: "asked them to hold talks"
                  obligation             that clause says what must or should be: "said they must leave"
                  undertaking            that clause says what will be: "agreed that they would leave"
+                 possibility            that clause says what may be: "warned that it might"
                  own[:@class]           that clause says what the subject itself does: "warned that it would"
                  no-object, no-complement, no-owner
+                 passive                the verb is in the passive
+                 whom                   an actor other than the subject fills a slot of the recipient
                  several                two or more parties act together
                  light[:@class]         a light verb lends the noun its subject
                  compound:@class        the noun is modified by such a word
@@ -26,7 +29,8 @@ A line of the table is one sense that several words share, its columns parted by
     actor, recipient, place
                the slots where each stands: subject, object, a preposition, owner ("X's decision",
                "the headquarters of X": whose thing the object is), owner-of-PREPOSITION, content
-               (the recipient of the act that is agreed or offered), complement-subject; "-" for none
+               (the recipient of the act that is agreed or offered), complement-subject, dative (the first
+               of two objects); "-" for none
 
 Of the lines whose needs are met the one with most needs gives the sense, and of several such the first.
 """
@@ -41,7 +45,7 @@ from typing import Final, Literal
 Slots = tuple[str, ...]
 
 FORMS: Final = ("verb", "noun", "class", "mode")
-_KINDS: Final = frozenset({"actor", "person", "state", "place", "named", "abstract"})
+_KINDS: Final = frozenset({"actor", "person", "name", "state", "place", "named", "abstract"})
 
 
 class LexiconError(ValueError):
