@@ -5,33 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from sitrep.coding.pipeline import default_model
-from sitrep.records import Attribution, Spans
-
-
-@pytest.fixture(scope="module")
-def pipe() -> Language:
-    """The component in somebody else's pipeline: nothing else of sitrep but the paragraphs."""
-    nlp = spacy.load(default_model())
-    nlp.add_pipe("sitrep_paragraphs", before="parser")
-    nlp.add_pipe("sitrep_attribution")
-    return nlp
-
-
-def cut(text: str, spans: Spans) -> str:
-    return " … ".join(text[start:end] for start, end in spans)
-
-
-def told(pipe: Language, text: str) -> list[tuple[str, str, str]]:
-    return [
-        (cut(text, a.source.spans), cut(text, a.cue.spans), cut(text, a.content.spans))
-        for a in pipe(text)._.attributions
-    ]
+from sitrep.records import Attribution
+from tests.coding.attribution.reading import cut, told
 
 
 def only(pipe: Language, text: str) -> Attribution:
@@ -288,6 +267,12 @@ def test_two_attributions_side_by_side_are_not_nested(pipe: Language) -> None:
             "The governor said that the pass was closed. This came in a post via his Telegram channel.",
             "Telegram",
         ),
+        (
+            "State television quoted an adviser of the governor as saying that the pass was closed.",
+            "state television",
+        ),
+        ("Iran warned against new fees; the pass is closed, Radio Coast reported.", None),
+        ("A rival quoted the mayor as saying the pass was closed.", None),
         ("The governor said that the pass was closed.", None),
         ("The governor said that the statement was false.", None),
     ],
@@ -296,11 +281,11 @@ def test_medium_is_what_the_words_travelled_by(pipe: Language, text: str, medium
     assert pipe(text)._.attributions[0].medium == medium
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the parser hangs the clause on the carrier, so the cue has no content"
-)
 def test_a_statement_carried_by_an_agency_keeps_its_clause(pipe: Language) -> None:
-    assert told(pipe, "The governor said in a statement carried by SUNA that the pass was closed.")
+    [(source, cue, content)] = told(
+        pipe, "The governor said in a statement carried by SUNA that the pass was closed."
+    )
+    assert (source, cue.split()[0], content) == ("The governor", "said", "that the pass was closed")
 
 
 # ----------------------------------------------------------------- any input

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from sitrep.coding.attribution.cues import default_cues
-from sitrep.coding.attribution.rules import find_at, read
+from sitrep.coding.attribution.findings import read
+from sitrep.coding.attribution.rules import find_at
 from tests.parsed import parsed
 
 

@@ -9,28 +9,46 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 import sitrep.coding.annotations  # noqa: F401  registers doc._.attributions
-from sitrep.coding.attribution.cues import CueLexicon, default_cues
-from sitrep.coding.attribution.features import is_quoted_as, read_parse
-from sitrep.coding.attribution.media import MediaLexicon, default_media, find_medium, is_about_delivery
-from sitrep.coding.attribution.rules import (
-    Finding,
-    Reading,
-    assign_quotations,
-    find_at,
-    is_deed,
-    is_edge,
-    keep_apart,
-    one_source,
-    part_joined,
-    read,
-    share_sources,
+from sitrep.coding.attribution.bounds import (
+    after_cue,
+    in_relative_clause,
+    in_sentence,
+    part_conjoined,
+    said_at_end,
     since_semicolon,
-    trim,
+    with_addressee,
     with_agent,
+    with_figure,
     with_main_clause,
+    with_subject,
+    without_aside,
+    without_dateline,
+    without_listener,
     without_time,
 )
+from sitrep.coding.attribution.cues import CueLexicon, default_cues
+from sitrep.coding.attribution.features import is_quoted_as, read_parse
+from sitrep.coding.attribution.findings import Finding, Reading, is_edge, read, trim
+from sitrep.coding.attribution.media import (
+    MediaLexicon,
+    default_media,
+    find_medium,
+    is_about_delivery,
+    who_quotes,
+)
+from sitrep.coding.attribution.rules import find_at
+from sitrep.coding.attribution.speakers import assign_quotations
 from sitrep.coding.attribution.tagger import AttributionTagger, default_tagger
+from sitrep.coding.attribution.tidying import (
+    is_deed,
+    is_title,
+    keep_apart,
+    one_quotation_each,
+    one_source,
+    own_cue,
+    part_joined,
+    share_sources,
+)
 from sitrep.records import Attribution, AttributionKind, Content, Cue, Source, Spans
 
 # ----------------------------------------------------------------- medium
@@ -40,10 +58,13 @@ def set_media(reading: Reading, findings: list[Finding], media: MediaLexicon) ->
     """Fill in `medium` from the words around each cue, or from a next sentence that tells of the delivery."""
     doc = reading.doc
     reporting = [f for f in findings if f.cue and reading.quoted_in[f.cue[0]] is None]
+    sources = {i for finding in findings for i in finding.source}
     for finding in reporting:
-        taken = {*finding.content, *finding.source}
+        taken = {*finding.content, *sources}
         near = [t.i for t in doc[finding.cue[-1]].sent if t.i not in taken and reading.quoted_in[t.i] is None]
         finding.medium = find_medium(doc, near, media)
+        if finding.medium is None and finding.head is not None:
+            finding.medium = who_quotes(doc[finding.head], media)
     sentences = list(doc.sents)
     for sentence in sentences[1:]:
         if not is_about_delivery(sentence):
@@ -103,14 +124,29 @@ def find_attributions(
         return ()
     reading = read(doc, cues)
     findings = find_by_lexicon(reading) if tagger is None else find_by_tagger(reading, tagger)
+    for finding in findings:
+        said_at_end(reading, finding)
     findings = [f for f in findings if f.content and not is_deed(doc, f.head, f.content)]
+    findings = [f for f in findings if not is_title(reading, f)]
     one_source(findings)
+    own_cue(doc, findings)
     share_sources(reading, findings)
     part_joined(doc, findings)
     keep_apart(reading, findings)
+    heads = {finding.head for finding in findings if finding.head is not None}
     for finding in findings:
-        since_semicolon(reading, finding)
+        with_subject(reading, finding)
+        after_cue(reading, finding)
+        in_sentence(reading, finding)
+        since_semicolon(reading, finding, heads)
         with_agent(doc, finding)
+        without_listener(reading, finding)
+        with_addressee(reading, finding)
+        with_figure(reading, finding)
+        part_conjoined(reading, finding)
+        in_relative_clause(reading, finding)
+        without_aside(reading, finding)
+    findings = one_quotation_each(reading, findings)
     set_media(reading, findings, media)
     return write(reading, findings)
 
@@ -139,7 +175,8 @@ def write(reading: Reading, findings: list[Finding]) -> tuple[Attribution, ...]:
     for finding in findings:
         said = [i for i in finding.content if not _is_expletive(reading.doc[i])]
         inked = [i for i in said if not reading.doc[i].is_space]
-        content = trim(reading.doc, without_time(reading.doc, finding.cue, inked))
+        content = without_dateline(reading.doc, without_time(reading.doc, finding.cue, inked))
+        content = trim(reading.doc, content)
         # "…, which it said", "That according to the survey": what is said stands elsewhere.
         if any(reading.doc[i].pos_ not in ("PRON", "DET", "SCONJ", "PUNCT") for i in content):
             rows.append(

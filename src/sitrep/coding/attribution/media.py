@@ -96,6 +96,26 @@ def find_medium(doc: Doc, tokens: Iterable[int], media: MediaLexicon) -> str | N
     return genre
 
 
+def who_quotes(cue: Token, media: MediaLexicon) -> str | None:
+    """The medium that quotes somebody: "state television quoted the minister as saying …"."""
+    verb = cue.head.head
+    if cue.dep_ != "pcomp" or cue.head.lower_ != "as" or verb.lemma_ not in ("quote", "cite"):
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    words = [token for token in subject.subtree if token.pos_ != "DET"]
+    for size in range(LONGEST, 0, -1):
+        for n in range(len(words) - size + 1):
+            entry = media.entries.get(" ".join(token.lower_ for token in words[n : n + size]))
+            if entry is not None:
+                return entry[1]
+    named = [token for token in words if token.pos_ == "PROPN"]
+    if media.press.isdisjoint(token.lower_ for token in named):
+        return None
+    return subject.doc[named[0].i : named[-1].i + 1].text
+
+
 def _outlet_at(token: Token, inside: set[int], media: MediaLexicon) -> str | None:
     """The whole name of an outlet that starts at `token`, told by a word like "TV" or "Agency" in it."""
     doc = token.doc

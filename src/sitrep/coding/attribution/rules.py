@@ -1,90 +1,20 @@
-"""What the parse and the quotation marks say of a cue: its source and content, before anything learned.
-
-Also what links a quotation to a cue in another sentence, and a quotation without a cue to whoever spoke last.
-"""
+"""What the parse says of a word that is a cue: its source and its content, before anything learned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from sitrep.coding.attribution.cues import CueLexicon
-from sitrep.coding.attribution.quotes import Quotation, find_quotations
+from sitrep.coding.attribution.features import IN_THE_WORDS_OF
+from sitrep.coding.attribution.findings import FINITE, Finding, Reading, trim
 
 SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS: Final = frozenset({"nsubjpass", "csubjpass"})
-RELATIVE: Final = frozenset({"who", "which", "that"})
-
-# Marks and blanks that a content does not start or end with.
-EDGES: Final = frozenset(",;:.!?-–—()[] \n\t")
-
-
-# A cue farther from its quotation than this many words is another sentence's.
-FARTHEST_CUE: Final = 60
-FARTHEST_COLON: Final = 40
 LONGEST_APPOSITION: Final = 30
 LONGEST_SPEAKER: Final = 6  # words before the colon of a transcript: "SENATOR DOE:"
-FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
-# With nothing but a noun as object these do something and tell nothing: "signed the accord".
-DEEDS: Final = frozenset(
-    {"sign", "impose", "declare", "release", "deliver", "negotiate", "offer", "give", "plant", "cast"}
-)
-# Nouns that "make", "express" and their like hand over and that hold nobody's word.
-COURTESIES: Final = frozenset(
-    {"condolence", "sympathy", "congratulation", "greeting", "thank", "apology", "respect", "arrest"}
-    | {"gain", "progress", "visit", "trip", "move", "attempt", "effort", "decision", "change"}
-)
-LIGHT_VERBS: Final = frozenset({"make", "express", "extend", "send", "offer", "convey", "pay"})
 DASHES: Final = frozenset("-–—―")
-
-
-@dataclass(slots=True)
-class Finding:
-    """One attribution as tokens of the doc, before it is written out."""
-
-    head: int | None  # the token that heads the cue; None for a quotation without one
-    source: list[int]
-    cue: list[int]
-    content: list[int]
-    takes_quotation: bool = False  # whether a quotation may be its content without the parse saying so
-    quotations: list[int] = field(default_factory=list)
-    medium: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the rules look at: the doc, its quotations, and which tokens stand in which quotation."""
-
-    doc: Doc
-    cues: CueLexicon
-    quotations: list[Quotation]
-    quoted_in: list[int | None]  # by token
-    tokens_in: list[list[int]]  # by quotation
-
-
-def read(doc: Doc, cues: CueLexicon) -> Reading:
-    quotations = find_quotations(doc.text)
-    quoted_in: list[int | None] = [None] * len(doc)
-    spans = [(span, n) for n, quotation in enumerate(quotations) for span in quotation.spans]
-    at = 0
-    for token in doc:
-        while at < len(spans) and spans[at][0][1] <= token.idx:
-            at += 1
-        if at < len(spans) and token.idx + len(token) > spans[at][0][0]:
-            quoted_in[token.i] = spans[at][1]
-    tokens_in: list[list[int]] = [[] for _ in quotations]
-    for i, n in enumerate(quoted_in):
-        if n is not None:
-            tokens_in[n].append(i)
-    return Reading(doc, cues, quotations, quoted_in, tokens_in)
-
-
-# ------------------------------------------------------------------ by cue
-
 
 # Read for a word that the lexicon does not know: whatever complement it has.
 ANY_FRAME: Final = frozenset({"clause", "infinitive", "object", "quote"})
@@ -102,6 +32,10 @@ def find_at(reading: Reading, i: int) -> Finding:
 def _by_part_of_speech(reading: Reading, token: Token, frames: frozenset[str]) -> Finding:
     if token.lower_ == "according":
         found = _according_to(token)
+        if found is not None:
+            return found
+    if token.lower_ == "in":
+        found = _in_the_words_of(token)
         if found is not None:
             return found
     if token.text == ":":
@@ -125,6 +59,8 @@ def _of_verb(reading: Reading, verb: Token, frames: frozenset[str]) -> Finding:
         cue.append(on.i)
         asked = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and _is_infinitive(c)]
         content = sorted({*content, *(i for c in (on, *asked) for i in _subtree(c) if i != on.i)})
+    if verb.lemma_ == "put" and not content:  # "put the number of dead at 18"
+        content = sorted({i for c in verb.children if c.dep_ in ("dobj", "prep") for i in _subtree(c)})
     if source is None or source.i in content:
         return Finding(verb.i, [], cue, content)
     phrase = _phrase(source)
@@ -262,6 +198,20 @@ def _according_to(according: Token) -> Finding | None:
     return Finding(according.i, phrase, [according.i, to.i], content)
 
 
+def _in_the_words_of(preposition: Token) -> Finding | None:
+    """ "In the words of one diplomat, …": the rest of the clause."""
+    doc, i = preposition.doc, preposition.i
+    if tuple(t.lower_ for t in doc[i + 1 : i + 4]) not in IN_THE_WORDS_OF:
+        return None
+    source = next((child for child in doc[i + 3].children if child.dep_ == "pobj"), None)
+    if source is None:
+        return None
+    cue = [i, i + 1, i + 2, i + 3]
+    phrase = _phrase(source)
+    aside = {*cue, *phrase}
+    return Finding(i, phrase, cue, [k for k in _subtree(preposition.head) if k not in aside])
+
+
 def source_of(verb: Token, depth: int = 0) -> Token | None:
     """The head of the phrase that does the saying, wanting or judging."""
     passive = any(child.dep_ in ("auxpass", *PASSIVE_SUBJECTS) for child in verb.children)
@@ -299,142 +249,6 @@ def _is_main_verb(verb: Token) -> bool:
     return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and verb.i > 0 and verb.doc[verb.i - 1].text == ",")
 
 
-def is_deed(doc: Doc, head: int | None, content: Sequence[int]) -> bool:
-    """Does the verb only do something to what would be its content: "signed the deal", "made no arrests"?"""
-    if head is None or doc[head].pos_ != "VERB":
-        return False
-    verb = doc[head]
-    inked = [doc[i] for i in content if not is_edge(doc[i])]
-    if any(t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "xcomp", "acl", "ROOT") for t in inked):
-        return False
-    if any(t.dep_ in ("oprd", "dative") or (t.lower_ == "as" and t.head.i == head) for t in inked):
-        return False  # "declared the vote void", "cast it as a victory"
-    objects = [t for t in inked if t.dep_ == "dobj" and t.head.i == head]
-    if verb.lemma_ in DEEDS and objects:
-        return True
-    return verb.lemma_ in LIGHT_VERBS and any(t.lemma_.lower() in COURTESIES for t in objects)
-
-
-def share_sources(reading: Reading, findings: Sequence[Finding]) -> None:
-    """Give a finite cue without a source that of the cue it is joined to: "X called on them and urged …"."""
-    doc = reading.doc
-    in_sentence: dict[int, list[Finding]] = {}
-    for finding in findings:
-        if finding.head is not None:
-            in_sentence.setdefault(doc[finding.head].sent.start, []).append(finding)
-    for finding in findings:
-        if finding.source or finding.head is None:
-            continue
-        verb = doc[finding.head]
-        if verb.tag_ not in FINITE or verb.dep_ != "conj":
-            continue
-        joined = doc[verb.i - 1].lower_ in ("and", "but", "then") or doc[verb.i - 1].text == ","
-        if any(child.dep_ in (*SUBJECTS, *PASSIVE_SUBJECTS, "expl") for child in verb.children) or not joined:
-            continue
-        before = [
-            other
-            for other in in_sentence[verb.sent.start]
-            if other.source
-            and other.head is not None
-            and other.head < verb.i
-            and other.source[-1] < other.head
-            and reading.quoted_in[other.head] == reading.quoted_in[verb.i]
-            and verb.i not in other.content
-        ]
-        if before:
-            finding.source = list(max(before, key=lambda other: other.head or 0).source)
-
-
-def part_joined(doc: Doc, findings: Sequence[Finding]) -> None:
-    """Cut "and urged …" of the same source out of the content of "called on them to go and urged …"."""
-    by_head = {finding.head: finding for finding in findings if finding.head is not None}
-    for finding in findings:
-        for other in [by_head[i] for i in finding.content if i in by_head]:
-            assert other.head is not None
-            verb = doc[other.head]
-            if verb.tag_ not in FINITE or verb.dep_ != "conj" or verb.head.tag_ != "VB":
-                continue
-            if other.source == finding.source and not any(c.dep_ in SUBJECTS for c in verb.children):
-                cut = verb.i - 1 if doc[verb.i - 1].dep_ == "cc" else verb.i
-                finding.content = [i for i in finding.content if i < cut] or finding.content
-
-
-def one_source(findings: Sequence[Finding]) -> None:
-    """Leave of a source in two pieces, with another cue between them, the piece beside its own cue."""
-    heads = {finding.head for finding in findings if finding.head is not None}
-    for finding in findings:
-        head, source = finding.head, finding.source
-        if head is None:
-            continue
-        for before, after in pairwise(source):
-            if any(other in heads and other != head for other in range(before + 1, after)):
-                first = [i for i in source if i <= before]
-                last = [i for i in source if i >= after]
-                finding.source = last if after < head else first
-                break
-
-
-def keep_apart(reading: Reading, findings: Sequence[Finding]) -> None:
-    """Cut a later sentence that somebody else says out of a content: "X promised help. “Lies,” said Y."."""
-    doc = reading.doc
-    by_head = {finding.head: finding for finding in findings if finding.head is not None}
-    for finding in findings:
-        if finding.head is None or reading.quoted_in[finding.head] is not None:
-            continue
-        own = doc[finding.head].sent
-        inside = set(finding.content)
-        for other in [by_head[i] for i in finding.content if i in by_head]:
-            if other.head is None or not other.source:
-                continue
-            theirs = doc[other.head].sent
-            if theirs.start < own.end or reading.quoted_in[other.head] is not None:
-                continue
-            inside -= set(range(theirs.start, theirs.end))
-        finding.content = sorted(inside)
-
-
-def since_semicolon(reading: Reading, finding: Finding) -> None:
-    """Cut what stands before a semicolon out of the content of "A fell; B rose, radio reported"."""
-    doc, cue = reading.doc, finding.cue
-    if not cue or not finding.content or finding.content[-1] > cue[0]:
-        return
-    stops = [i for i in finding.content if doc[i].text == ";" and reading.quoted_in[i] is None]
-    rest = [i for i in finding.content if stops and i > stops[-1]]
-    if any(doc[i].tag_ in FINITE for i in rest):
-        finding.content = rest
-
-
-def with_agent(doc: Doc, finding: Finding) -> None:
-    """Add its "by" to the cue of a passive: "is backed by"."""
-    at = finding.cue[-1] + 1 if finding.cue else len(doc)
-    if at < len(doc) and doc[at].dep_ == "agent" and doc[at].head.i in finding.cue:
-        finding.cue = [*finding.cue, at]
-        finding.source = [i for i in finding.source if i != at]
-        finding.content = [i for i in finding.content if i != at]
-
-
-def with_main_clause(doc: Doc, finding: Finding, read: Sequence[int]) -> list[int]:
-    """The content with the clause before "…, X said, a day after …", of which a tagger may see the end alone.
-
-    `read` is the content that the parse shows.
-    """
-    content = finding.content
-    if finding.head is None or not content or not finding.source or not finding.cue:
-        return content
-    start = min(finding.source[0], finding.cue[0])
-    if (
-        content[0] < start
-        or doc[start - 1].text != ","
-        or max(finding.source[-1], finding.cue[-1]) > content[0]
-    ):
-        return content
-    sentence = doc[finding.head].sent
-    before = [i for i in read if sentence.start <= i < start]
-    if not any(doc[i].tag_ in FINITE for i in before) or before[-1] < start - 2:
-        return content
-    return sorted({*before, *content})
-
-
 def _phrase(head: Token) -> list[int]:
     return trim(head.doc, _subtree(head))
 
@@ -453,182 +267,3 @@ def _verb_group(verb: Token) -> list[int]:
     while last + 1 in parts:
         last += 1
     return list(range(first, last + 1))
-
-
-def without_time(doc: Doc, cue: Sequence[int], content: list[int]) -> list[int]:
-    """The content without the day of the cue: "said on Saturday it had …" hangs it on the clause."""
-    if not cue or not content or content[0] != cue[-1] + 1:
-        return content
-    at = 1 if doc[content[0]].lower_ in ("on", "in", "at", "late", "early") else 0
-    end = 1 if doc[content[0]].lower_ in ("earlier", "later") else at
-    unbroken = [i for n, i in enumerate(content) if i == content[0] + n]
-    while end < len(unbroken) and doc[unbroken[end]].ent_type_ in ("DATE", "TIME"):
-        end += 1
-    if end in (0, len(content)) or (end == at and at):
-        return content
-    following = doc[content[end]]
-    if following.lower_ == "that" or following.dep_ in ("nsubj", "det", "poss", "compound", "amod", "nummod"):
-        return content[end:]
-    return content
-
-
-def trim(doc: Doc, tokens: Sequence[int]) -> list[int]:
-    """`tokens` without the blanks and marks at either end; quotation marks stay."""
-    first, last = 0, len(tokens)
-    while first < last and is_edge(doc[tokens[first]]):
-        first += 1
-    while last > first and is_edge(doc[tokens[last - 1]]):
-        last -= 1
-    return list(tokens[first:last])
-
-
-def is_edge(token: Token) -> bool:
-    return not token.text.strip() or all(character in EDGES for character in token.text)
-
-
-# ------------------------------------------------------------ by quotation
-
-
-def _quotations_among(reading: Reading, tokens: Iterable[int]) -> list[int]:
-    found = {reading.quoted_in[i] for i in tokens}
-    return sorted(n for n in found if n is not None)
-
-
-def assign_quotations(reading: Reading, findings: list[Finding]) -> list[Finding]:
-    """Give each quotation to the cue it belongs to; one without a cue goes to whoever spoke last.
-
-    A quotation that is a sentence of its own goes on with the quotation before it: “One,” she said. “Two.” is
-    one attribution with two spans. Words in quotation marks inside another sentence ("Whereas, “…”") make an
-    attribution of their own, without a cue.
-    """
-    owner: dict[int, Finding] = {}
-    for finding in findings:
-        inside = reading.quoted_in[finding.cue[0]]
-        finding.quotations = [n for n in _quotations_among(reading, finding.content) if n != inside]
-        for n in finding.quotations:
-            owner.setdefault(n, finding)
-    outside = [f for f in findings if f.takes_quotation and reading.quoted_in[f.cue[0]] is None]
-    alone: list[Finding] = []
-    for n in range(len(reading.quotations)):
-        if n in owner or not reading.tokens_in[n]:
-            continue
-        found = _cue_beside(reading, n, outside)
-        if found is None and n - 1 in owner and _goes_on(reading, n):
-            found = owner[n - 1]
-        if found is None and _is_statement(reading, reading.tokens_in[n]) and _stands_alone(reading, n):
-            speaker = _speaker_before(reading, reading.quotations[n], [*findings, *alone])
-            if speaker is not None:
-                found = Finding(None, list(speaker.source), [], list(reading.tokens_in[n]))
-                alone.append(found)
-        if found is not None:
-            found.quotations.append(n)
-            owner[n] = found
-    for finding in findings:
-        whole = {*finding.content, *(i for n in finding.quotations for i in reading.tokens_in[n])}
-        finding.content = sorted(whole - set(finding.cue) - set(finding.source))
-    return [*findings, *alone]
-
-
-def _goes_on(reading: Reading, n: int) -> bool:
-    """Whether a quotation fills its sentence and only who said the one before it stands between the two."""
-    before, tokens = reading.tokens_in[n - 1], reading.tokens_in[n]
-    doc = reading.doc
-    if not before or not _fills_sentence(reading, n) or not _ends_speech(reading, n - 1):
-        return False
-    between = range(before[-1] + 1, tokens[0])
-    breaks = sum("\n" in doc[i].text for i in between)
-    stops = sum(doc[i].text in (".", "!", "?") for i in between)
-    words = sum(not is_edge(doc[i]) for i in between)
-    if breaks:
-        # In a paragraph of its own it speaks on if the one before ended with the quotation or its cue.
-        return breaks == 1 and stops <= 1 and words <= LONGEST_APPOSITION
-    return stops <= 1 and words <= LONGEST_APPOSITION
-
-
-def _stands_alone(reading: Reading, n: int) -> bool:
-    """Whether the sentence around a quotation says nothing itself: no finite verb outside quotation marks.
-
-    "Whereas, “both sides agreed.”" stands alone; "No official may vote who “took part”" does not.
-    """
-    doc, tokens = reading.doc, reading.tokens_in[n]
-    around = range(doc[tokens[0]].sent.start, doc[tokens[-1]].sent.end)
-    return not any(reading.quoted_in[i] is None and doc[i].tag_ in FINITE for i in around)
-
-
-def _ends_speech(reading: Reading, n: int) -> bool:
-    """Whether a quotation ends in its own comma or full stop, as speech does and words picked out do not."""
-    inside = reading.doc.text[reading.quotations[n].start : reading.quotations[n].end].rstrip("\"”»’' ")
-    if inside.endswith((",", ".", "!", "?", "…", "-", "—")):
-        return True
-    return _is_statement(reading, reading.tokens_in[n])
-
-
-def _fills_sentence(reading: Reading, n: int) -> bool:
-    """Whether nothing but the quotation stands between the full stops, or paragraph breaks, around it."""
-    doc, tokens = reading.doc, reading.tokens_in[n]
-    first, last = tokens[0] - 1, tokens[-1] + 1
-    while first >= 0 and doc[first].is_space and "\n" not in doc[first].text:
-        first -= 1
-    starts = (
-        first < 0
-        or "\n" in doc[first].text
-        or doc[first].text in (".", "!", "?")
-        or (reading.quoted_in[first] is not None)
-    )
-    while last < len(doc) and doc[last].is_space and "\n" not in doc[last].text:
-        last += 1
-    inked = [doc[i].text for i in tokens if any(c.isalnum() or c in ".!?…," for c in doc[i].text)]
-    inner = inked[-1] if inked else ""
-    ends = (
-        last >= len(doc)
-        or "\n" in doc[last].text
-        or inner[-1:] in (".", "!", "?", "…")
-        or (doc[last].text in (".", "!", "?"))
-    )
-    return starts and ends
-
-
-def _is_statement(reading: Reading, tokens: Sequence[int]) -> bool:
-    """Whether a quotation is somebody's sentence and not a title, a nickname or a scare quote."""
-    words = [t for t in (reading.doc[i] for i in tokens) if t.is_alpha]
-    return len(words) >= 5 and any(t.tag_ in FINITE for t in words)
-
-
-def _cue_beside(reading: Reading, n: int, findings: list[Finding]) -> Finding | None:
-    """The cue in the quotation's own sentence, or the one before that ends in a colon."""
-    doc, quotation = reading.doc, reading.quotations[n]
-    tokens = reading.tokens_in[n]
-    if not tokens:
-        return None
-    first, end = tokens[0], tokens[-1] + 1
-    best: Finding | None = None
-    least = 10**9
-    for finding in findings:
-        at = finding.cue[0] if finding.cue else -1
-        if at < 0 or reading.quoted_in[at] is not None:
-            continue
-        distance = first - at if at < first else at - end + 1
-        if distance >= min(least, FARTHEST_CUE):
-            continue
-        between = doc[min(at, end - 1) : max(at, first)]
-        own_words = [t.text for t in between if reading.quoted_in[t.i] is None]
-        stops = sum(word in ".!?" or "\n" in word for word in own_words)
-        if at < first and stops:
-            colon = doc.text[: quotation.start].rstrip().endswith(":")
-            if not colon or distance > FARTHEST_COLON:
-                continue
-        if at >= end and stops:
-            continue
-        best, least = finding, distance
-    return best
-
-
-def _speaker_before(reading: Reading, quotation: Quotation, findings: list[Finding]) -> Finding | None:
-    """The last one who was heard before the quotation, in its own paragraph or the one before."""
-    heard = [f for f in findings if f.source and f.content]
-    earlier = [f for f in heard if reading.doc[(f.cue or f.content)[0]].idx < quotation.start]
-    if not earlier:
-        return None
-    last = max(earlier, key=lambda f: (f.cue or f.content)[0])
-    gap = reading.doc.text[reading.doc[(last.cue or last.content)[0]].idx : quotation.start]
-    return last if gap.count("\n\n") <= 1 else None
