@@ -94,7 +94,7 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
 def _persons_in(doc: Doc, pronoun: Token, near: Sequence[_Seen]) -> bool:
     """Is a person spoken of in the paragraph before the pronoun, who may be meant by it?"""
     return any(
-        _is_person(actor.cluster) and "\n" not in doc.text[actor.token.idx : pronoun.idx] for actor in near
+        _is_person(actor.cluster) and "\n" not in doc[actor.token.i : pronoun.i].text for actor in near
     )
 
 

@@ -36,7 +36,9 @@ _AT: Final = frozenset({
     "along", "off", "beside", "south", "north", "east", "west", "northeast", "northwest", "southeast",
     "southwest", "between",
 })  # fmt: skip
-_MOTION: Final = frozenset({"to", "into", "through", "toward", "towards", "from"})
+# Where a movement leads, and where it begins: troops are sent to a place, and withdrawn from one.
+TOWARDS: Final = frozenset({"to", "into", "through", "toward", "towards", "from"})
+AWAY: Final = frozenset({"from"})
 # Under these stands the act or the time that this one is part of: "killed in clashes near A".
 _DURING: Final = frozenset({"in", "during", "amid", "at"})
 # Behind these the name is further inside: "in the city of", "at a base near", "on the edge of".
@@ -102,18 +104,22 @@ def locate_act(doc: Doc, trigger: Token, model: LocationModel, least: float = LE
 
 
 def find_locations(
-    doc: Doc, proposition: Proposition, is_name: IsPlace, *, physical: bool = True, motion: bool = False
+    doc: Doc,
+    proposition: Proposition,
+    is_name: IsPlace,
+    *,
+    physical: bool = True,
+    motion: frozenset[str] = frozenset(),
 ) -> Tokens:
     """Heads of the place names where the act happened, coordinated ones all.
 
     Empty where its clause does not say. A `physical` act is where those are whom it is done to; words are
-    not: "condemned a company in A" was said elsewhere. `motion` adds where it leads to or from ("sent troops
-    to Mali").
+    not: "condemned a company in A" was said elsewhere. `motion` holds the prepositions under which a movement
+    has its place: TOWARDS ("sent troops to Mali") or AWAY ("withdrew from Kidal towards Gao").
     """
     where = _AT if physical else _AT - {"on", "over"}  # "called on A" is whom, "talks over A" is what about
     for word in _bearers(doc, proposition, physical):
-        prepositions = where | (_MOTION if motion else frozenset())
-        names = _beside(word, is_name, prepositions, proposition.companions)
+        names = _beside(word, is_name, where | motion, proposition.companions)
         if names:
             return names
     return ()

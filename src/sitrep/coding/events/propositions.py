@@ -50,6 +50,7 @@ _TAKES_INFINITIVE: Final = frozenset({
     "threaten", "agree", "pledge", "vow", "promise", "refuse", "offer", "decline", "swear", "undertake",
     "volunteer", "consent", "plan", "prepare", "call", "appeal", "commit", "try", "fail",
 })  # fmt: skip
+_MISREAD: Final = {"raped": "rape", "raping": "rape"}  # which the lemmatizer takes for those of "rap"
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 # Prepositions of several words, as the one that says the same.
 _COMPOUND: Final = {
@@ -165,7 +166,9 @@ def is_act(token: Token) -> bool:
 def _of_verb(verb: Token) -> Proposition:
     passive = is_passive(verb)
     particle = next((child for child in verb.children if child.dep_ == "prt"), None)
-    lemma = verb.lemma_.lower() + (f" {particle.lower_}" if particle is not None else "")
+    lemma = _MISREAD.get(verb.lower_, verb.lemma_.lower()) + (
+        f" {particle.lower_}" if particle is not None else ""
+    )
     subjects = _subjects(verb)
     if passive:
         patients, agents = subjects, _by(verb)

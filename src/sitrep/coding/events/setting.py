@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from sitrep.coding.annotations import tokens_at
-from sitrep.coding.events.locations import LocationModel, find_locations, locate_act, names_in
+from sitrep.coding.events.locations import AWAY, TOWARDS, LocationModel, find_locations, locate_act, names_in
 from sitrep.coding.events.propositions import Proposition
 from sitrep.coding.events.reading import Reading
 from sitrep.coding.events.triggers import Sense
@@ -55,7 +55,9 @@ class Setting:
             antecedent = self._place_named_before(self.doc[token])
             if antecedent is not None:
                 return (antecedent,)
-        motion = sense.type in _BY_MOTION and not stated  # of "from A to B", B is where it happened
+        motion: frozenset[str] = frozenset()
+        if sense.type in _BY_MOTION and not stated:  # of "from A to B", B is where troops are sent
+            motion = AWAY if sense.type == "RETREAT" else TOWARDS
         physical = sense.type in _PHYSICAL
         # "Called on Chad to help", "the mission in Chad warned": whose words, or to whom, is not where.
         addressed = self._words_of_parties(act, sense) if not physical and not motion else frozenset[int]()
