@@ -29,6 +29,7 @@ def check(report: Report) -> None:
     for attribution in report.attributions:
         assert attribution.content.spans
         assert attribution.source.actor is None or attribution.source.actor in ids["a"]
+        assert attribution.time is None or attribution.time in ids["t"]
         assert attribution.within is None or attribution.within in set(ids["q"]) - {attribution.id}
     for event in report.events:
         assert set(event.actors) | set(event.recipients) <= set(ids["a"])

@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sitrep
-from sitrep.coding.pipeline import STAGES, _name_source
+from sitrep.coding.pipeline import STAGES
 from sitrep.export.jsonl import json_line
-from sitrep.records import Actor, Attribution, Content, Cue, Source
 from tests.valid import check
 
 STORY = """Orvian troops seized the town of Kelm from rebels on Monday, the defence minister said.
@@ -82,20 +81,3 @@ def test_each_component_works_alone_in_another_pipeline(stage):
     theirs = spacy.load(default_model())
     theirs.add_pipe(stage)
     assert theirs(STORY).text == STORY
-
-
-def test_the_source_of_an_attribution_is_its_actor_and_not_its_possessor():
-    text = "Osei said the road was open. Osei's office said so."
-    osei = Actor(id="a1", name="Osei", kind="person", mentions=((0, 4), (29, 33)))
-    said = Attribution("q1", "indirect", Source(((0, 4),)), Cue(), Content(((10, 27),)))
-    office_said = Attribution("q2", "indirect", Source(((29, 42),)), Cue(), Content(((48, 50),)))
-    assert _name_source(said, (osei,), text).source.actor == "a1"
-    assert _name_source(office_said, (osei,), text).source.actor is None
-
-
-def test_the_source_is_who_opens_it_and_not_a_longer_name_in_it(nlp):
-    text = "Governor Jorge Salas, who heads the National Council of Water Engineers, said the dam was safe."
-    report = sitrep.code(text, nlp=nlp)
-    [attribution] = report.attributions
-    [source] = [actor.name for actor in report.actors if actor.id == attribution.source.actor]
-    assert source == "Jorge Salas"

@@ -74,6 +74,60 @@ def test_no_toll_where_none_is_told(nlp, text, trigger):
     assert (found.killed, found.injured) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        (
+            "Police said nine people were killed. A doctor said that 14 people had died in the attack.",
+            (9, 14),
+        ),
+        ("Police said nine passengers were killed. A doctor said that 14 people had died.", (9, 14)),
+        ("Police said nine people were killed. Police said that 14 people had died.", (9, 9)),
+        ("Nine people were killed. The mayor put the death toll at 14.", (9, 14)),
+        ("Nine people were killed. The death toll has risen to 14.", (14, 14)),
+        ("Police said at least nine people were killed. A doctor said 14 people had died.", (9, 14)),
+        ("Police said over 20 people were killed. A doctor said 14 people had died.", (14, None)),
+        ("Police said nine people were killed. The army said it had killed two rebels.", (9, 9)),
+        ("Police said nine people were killed. A doctor said another four people had died.", (9, 9)),
+    ],
+)
+def test_two_accounts_of_one_toll_are_a_range(nlp, text, killed):
+    found = tolls(nlp, f"Rebels attacked the camp in Kenya. {text}", "attacked")
+    assert span(found.killed) == killed
+
+
+def test_a_range_keeps_the_words_of_both_accounts(nlp):
+    text = "Rebels attacked the camp. Nine people were killed. The mayor put the death toll at 14."
+    killed = tolls(nlp, text, "attacked").killed
+    assert killed is not None and words(text, killed.spans) == ["Nine people", "14"]
+
+
+@pytest.mark.parametrize(
+    ("events", "killed"), [(1, (20, 20)), (2, (0, 20))], ids=["one place", "two places of one wording"]
+)
+def test_a_toll_of_two_places_together_is_at_most_that_of_each(nlp, events, killed):
+    text = "The army shelled Kelm and Sarn, killing 20 civilians."
+    told = [event(text, "shelled") for _ in range(events)]
+    assert [span(found.killed) for found in set_tolls(nlp(text), told, OPERATORS)] == [killed] * events
+
+
+def test_a_toll_is_that_of_the_deed_which_its_noun_takes_up(nlp):
+    text = "Rebels attacked the camp. The bishop prayed. Nine people died in the attack. Nine died of flu."
+    killed = tolls(nlp, text, "attacked").killed
+    assert killed is not None and killed.spans == ((45, 56),)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Rebels attacked the camp in Kenya on Monday. Nine people died.", (9, 9)),
+        ("Rebels attacked the camp in Kenya on Monday. Ninety people died in the region last year.", None),
+    ],
+)
+def test_the_dead_of_a_year_are_not_those_of_the_last_attack(nlp, text, killed):
+    assert span(tolls(nlp, text, "attacked").killed) == killed
+
+
 def test_a_toll_keeps_its_words(nlp):
     text = "The shelling killed two soldiers and a civilian."
     killed = tolls(nlp, text, "killed").killed
@@ -97,6 +151,20 @@ def test_a_part_without_a_number_leaves_the_sum_open(nlp):
 )
 def test_crowd_of_a_protest(nlp, text, trigger, crowd):
     assert span(tolls(nlp, text, trigger, "PROTEST").crowd) == crowd
+
+
+@pytest.mark.parametrize(
+    ("text", "crowd"),
+    [
+        ("Organisers said 20,000 people took part; police put the crowd at 5,000.", (5000, 20_000)),
+        ("About 300 people attended, the mayor said.", (270, 330)),
+        ("About 300 soldiers took the bridge.", None),
+        ("Police put the damage at 5,000 dollars.", None),
+    ],
+)
+def test_crowd_told_in_the_next_sentence(nlp, text, crowd):
+    found = tolls(nlp, f"Teachers marched through Kelm. {text}", "marched", "PROTEST")
+    assert span(found.crowd) == crowd
 
 
 def test_only_a_protest_has_a_crowd(nlp):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from spacy.tokens import Doc, Token
@@ -53,6 +54,12 @@ _NOUNS: Final[dict[str, frozenset[str]]] = {
 _TEXTS: Final = frozenset(
     {"document", "deal", "agreement", "accord", "pact", "treaty", "memorandum", "text", "declaration"}
 )
+# "The agreement" takes up what was agreed, not what was promised, and the other way round.
+_ACCORDS: Final = frozenset({"agreement", "deal", "accord", "treaty"})
+_WORDS_OF_ACCORD: Final = (
+    frozenset({"agree", "sign", "reach", "strike", "conclude", "broker", "negotiate", "seal", "hammer"})
+    | _ACCORDS
+)
 _VISITS: Final = frozenset({"visit", "trip", "tour"})
 _POINTING: Final = frozenset({"the", "this", "that", "these", "those"})
 # Verbs whose subject takes place, so that their own words say when and where it did.
@@ -60,6 +67,7 @@ _TAKES_PLACE: Final = frozenset(
     {"take", "occur", "happen", "hold", "come", "begin", "start", "be", "last", "conclude"}
 )
 _REACH: Final = 4  # sentences: further back "the meeting" is as often another one
+_FAR: Final = 10  # sentences: further back also where the report tells of only one
 _WHERE: Final = frozenset({"in", "at", "near", "outside", "inside", "on"})
 
 
@@ -87,6 +95,19 @@ def is_signing(token: Token, kind: str) -> bool:
     )
 
 
+def happening_at(verb: Token) -> Token | None:
+    """The noun by which a verb takes up violence told before: "died in the attack", "the blast left"."""
+    below = (
+        part
+        for child in verb.children
+        if child.dep_ in ("prep", "agent")
+        for part in child.children
+        if part.dep_ == "pobj"
+    )
+    subjects = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
+    return next((noun for noun in (*subjects, *below) if is_anaphor(noun, "ASSAULT")), None)
+
+
 def _points(child: Token) -> bool:
     return child.dep_ == "poss" or child.lower_ in _POINTING
 
@@ -106,7 +127,7 @@ def find_anaphors(doc: Doc, events: Sequence[Event], operators: Operators) -> It
     for token in doc:
         if token.i in used or token.dep_ not in ("nsubj", "nsubjpass") or _has_parties(token, doc):
             continue
-        index = _taken_up(token, found)
+        index = taken_up(token, found)
         if index is not None and read_status(doc, [token.i], operators) == "happened":
             found[index] = _told_on(doc, found[index], token)
     yield from found
@@ -120,21 +141,48 @@ def _has_parties(noun: Token, doc: Doc) -> bool:
     )
 
 
-def _taken_up(noun: Token, events: Sequence[Event]) -> int | None:
-    """Index of the event that a noun takes up: the nearest before it, the only one however far back."""
+def taken_up(noun: Token, events: Sequence[Event | None]) -> int | None:
+    """Index of the event that a noun takes up: the nearest before it; the only one also from further back.
+
+    None among `events` stands for one that is not to be considered.
+    """
     start = noun.sent.start_char
-    fit = [
-        index
+    fit = {
+        index: [end for _, end in event.trigger if end <= start]
         for index, event in enumerate(events)
-        if event.status == "happened" and is_anaphor(noun, event.type, event.mode)
-    ]
-    reach = 0 if len(fit) == 1 else _sentences_before(noun, _REACH)
-    before = {
-        index: max((end for _, end in events[index].trigger if reach <= end <= start), default=-1)
-        for index in fit
+        if event is not None
+        and event.status == "happened"
+        and is_anaphor(noun, event.type, event.mode)
+        and _is_of_its_words(noun, event)
     }
+    reach = _sentences_before(noun, _FAR if len(fit) == 1 else _REACH)
+    before = {index: max((end for end in ends if end >= reach), default=-1) for index, ends in fit.items()}
     nearest = max(fit, key=lambda index: (before[index], -index), default=None)
-    return nearest if nearest is not None and before[nearest] >= 0 else None
+    if nearest is None or before[nearest] < 0 or _is_introduced(noun, before[nearest], events[nearest]):
+        return None
+    return nearest
+
+
+def _is_of_its_words(noun: Token, event: Event) -> bool:
+    """Whether a noun for what was agreed or promised goes with the words that told of it."""
+    if event.type != "AGREE":
+        return True
+    words = {token.lemma_.lower() for span in event.trigger for token in tokens_at(noun.doc, span)}
+    return (noun.lemma_.lower() in _ACCORDS) == bool(words & _WORDS_OF_ACCORD)
+
+
+def _is_introduced(noun: Token, since: int, event: Event | None) -> bool:
+    """Whether another happening of the kind was introduced in between: "a session", "another attack"."""
+    if event is None:
+        return False
+    nouns = _NOUNS.get(event.type, frozenset())
+    between = takewhile(lambda token: token.idx >= since, reversed(noun.doc[: noun.i]))
+    return any(
+        token.lemma_.lower() in nouns
+        and not any(start <= token.head.idx < end for start, end in event.trigger)  # "signed a treaty"
+        and any(child.dep_ == "det" and child.lower_ in ("a", "an", "another") for child in token.children)
+        for token in between
+    )
 
 
 def _sentences_before(noun: Token, count: int) -> int:

@@ -20,11 +20,13 @@ from spacy.tokens import Doc, Token
 
 from sitrep import ontology
 from sitrep.coding.annotations import tokens_at
-from sitrep.coding.merge.anaphora import find_anaphors, is_anaphor, is_signing
+from sitrep.coding.merge.anaphora import find_anaphors, happening_at, is_anaphor, is_signing
 from sitrep.coding.merge.contexts import ContextLexicon, read_contexts, set_contexts
-from sitrep.coding.merge.tolls import set_tolls
+from sitrep.coding.merge.quantities import read_range
+from sitrep.coding.merge.tolls import in_two_accounts, set_tolls
 from sitrep.coding.status.component import SPOKEN, Operators, read_operators
-from sitrep.records import Actor, Attribution, Event, Place, Span, Spans, Toll
+from sitrep.coding.status.voices import source_of
+from sitrep.records import Actor, Event, Place, Span, Spans, Toll
 
 # Types in which who is actor and who recipient is a matter of telling: "A met B" is "B met A".
 _MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -124,7 +126,7 @@ class _World:
             {actor.id: actor for actor in doc._.actors},
             {place.id: place for place in doc._.places},
             {
-                attribution.id: _source_of(attribution, doc._.actors, doc.text)
+                attribution.id: source_of(attribution, doc._.actors, doc.text)
                 for attribution in doc._.attributions
             },
         )
@@ -142,6 +144,10 @@ class _World:
         return body.kind in ("organisation", "state", "group") and bool(
             set(a.sectors) & set(b.sectors) or body.kind == "state"
         )
+
+    def is_counted(self, party: str) -> bool:
+        """Whether a party is so many unnamed people: "eleven people", told again as "the eleven"."""
+        return party in self.actors and read_range(self.actors[party].name) is not None
 
     def contains(self, outer: str, inner: str) -> bool:
         """Whether a place lies in another: a town in its country, or in its first-level division."""
@@ -162,6 +168,7 @@ class _Telling:
     event: Event
     heads: tuple[Token, ...]
     anaphoric: bool
+    takes_up: bool  # violence told before, by a noun and without saying who did it: "killed in the attack"
     spans: frozenset[Spans]  # the triggers that it joins
     content: frozenset[str]  # lemmas of what it is about: the nouns and verbs below its heads
 
@@ -174,7 +181,12 @@ class _Telling:
             is_anaphor(token, event.type, event.mode) or is_signing(token, event.type) for token in tokens
         )
         heads = heads or tuple(tokens[:1])
-        return cls(event, heads, anaphoric, frozenset({event.trigger}), _content(heads, inside))
+        takes_up = (
+            event.type == "ASSAULT"
+            and not event.actors
+            and any(happening_at(head) is not None for head in heads)
+        )
+        return cls(event, heads, anaphoric, takes_up, frozenset({event.trigger}), _content(heads, inside))
 
 
 def _content(heads: Iterable[Token], trigger: Container[int]) -> frozenset[str]:
@@ -184,15 +196,6 @@ def _content(heads: Iterable[Token], trigger: Container[int]) -> frozenset[str]:
         for token in head.subtree
         if token.i not in trigger and token.pos_ in ("NOUN", "VERB") and not token.is_stop
     )
-
-
-def _source_of(attribution: Attribution, actors: Iterable[Actor], text: str) -> str:
-    """Whose word an attribution is: the id of the actor that its source names, else the source's words."""
-    for start, end in attribution.source.spans:
-        for actor in actors:
-            if any(low < end and start < high for low, high in actor.mentions):
-                return actor.id
-    return " ".join(text[start:end].lower() for start, end in attribution.source.spans) or attribution.id
 
 
 def _target(telling: _Telling, records: Sequence[_Telling], world: _World) -> int | None:
@@ -234,6 +237,10 @@ def _bound(record: _Telling, telling: _Telling, world: _World) -> int:
         return 0
     if outcome:
         return 4 if _covers(a.actors, b.actors, world) else 0
+    if telling.takes_up:
+        return 2 if not _named(b.recipients, world) - {*a.actors, *a.recipients} else 0
+    if a.type == "ASSAULT" and not (a.actors and b.actors):
+        return 1 if _same_victims(a, b, world) else 0
     shared = _shared_parties(a, b, world, anaphoric=telling.anaphoric or record.anaphoric)
     if _signed_by(telling, record, world) or _signed_by(record, telling, world):
         return 3
@@ -268,6 +275,18 @@ def _shared_parties(a: Event, b: Event, world: _World, *, anaphoric: bool) -> in
     if set(a.actors) & set(b.recipients) or set(a.recipients) & set(b.actors):
         return 0
     return sum(any(world.stands_for(one, other) for other in b.actors) for one in a.actors)
+
+
+def _named(parties: Iterable[str], world: _World) -> set[str]:
+    return {party for party in parties if _is_person(party, world)}
+
+
+def _same_victims(a: Event, b: Event, world: _World) -> bool:
+    """Whether two tellings, one of them without a doer, are of one person or one number of people."""
+    if not _covers(a.recipients, b.recipients, world):
+        return False
+    shared = set(a.recipients) & set(b.recipients)
+    return any(_is_person(party, world) or world.is_counted(party) for party in shared)
 
 
 def _signed_by(one: _Telling, other: _Telling, world: _World) -> bool:
@@ -392,8 +411,12 @@ def _has(verb: Token, role: str) -> bool:
 def _joined(record: _Telling, telling: _Telling, world: _World) -> _Telling:
     """Both tellings as one: what each says more closely, and all their words."""
     a, b = record.event, telling.event
+    doc = record.heads[0].doc
     mode = a.mode if a.mode is not None else b.mode
-    actors, recipients = _roles(a, b, world)
+    # "14 people had been killed in the shelling" counts again the victims of "shelled, killing six"
+    counted_again = telling.takes_up and any(world.is_counted(party) for party in a.recipients)
+    new = tuple(p for p in b.recipients if not world.is_counted(p)) if counted_again else b.recipients
+    actors, recipients = _roles(a, replace(b, recipients=new), world)
     earliest, latest = _closer_days(a, b)
     event = replace(
         a,
@@ -409,15 +432,16 @@ def _joined(record: _Telling, telling: _Telling, world: _World) -> _Telling:
         contexts=tuple(name for name in ontology.CONTEXTS if name in {*a.contexts, *b.contexts}),
         trigger=_together(a.trigger, b.trigger),
         evidence=_together(a.evidence, b.evidence),
-        killed=_greater(a.killed, b.killed),
-        injured=_greater(a.injured, b.injured),
-        crowd=_greater(a.crowd, b.crowd),
+        killed=_of_both(doc, a.killed, b.killed),
+        injured=_of_both(doc, a.injured, b.injured),
+        crowd=_of_both(doc, a.crowd, b.crowd),
         confidence=max(a.confidence, b.confidence),
     )
     return _Telling(
         event,
         record.heads + telling.heads,
         record.anaphoric and telling.anaphoric,
+        record.takes_up and telling.takes_up,
         record.spans | telling.spans,
         record.content | telling.content,
     )
@@ -468,11 +492,14 @@ def _closer_days(a: Event, b: Event) -> tuple[date | None, date | None]:
     return max(starts, default=None), min(ends, default=None)
 
 
-def _greater(one: Toll | None, other: Toll | None) -> Toll | None:
-    """Of two counts of one event the greater, which holds the other: "12 killed … two of them children"."""
+def _of_both(doc: Doc, one: Toll | None, other: Toll | None) -> Toll | None:
+    """Of two counts of one event the greater, which holds the other: "12 killed … two of them children".
+
+    Two sources' counts of the same people are a range instead.
+    """
     if one is None or other is None:
         return one if other is None else other
-    return other if other.low > one.low else one
+    return in_two_accounts(doc, one, other) or (other if other.low > one.low else one)
 
 
 def _together(one: Spans, other: Spans) -> Spans:

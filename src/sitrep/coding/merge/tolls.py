@@ -1,24 +1,32 @@
 """How many were killed, injured or in the crowd, from the words around an event.
 
-A count belongs to an event that its own verb names, to one in the same sentence that the grammar links to it
-("the shelling killed 12", "opened fire, killing 12", "12 were killed in the raid"), or to the last violent
-event of the sentence before it, where its own sentence tells of no other.
+A count belongs to an event that its own verb names, or to one in the same sentence that grammar links it to
+("the shelling killed 12", "opened fire, killing 12", "12 were killed in the raid"). Where its own sentence
+tells of none, it belongs to the event that it takes up by a noun ("14 died in the attack"), else to the last
+violent event of the sentence before it.
+
+Where two sources count the same people, the range holds both accounts: 12 to 15 for the mayor's 12 and the
+hospital's 15, and also where the one said "at least 12" and the other 15. Of several counts by one voice the
+first stands, since a report leads with its total, unless a later one says that the toll rose. A toll of
+several places together is a range from nought for each of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.annotations import span_of, tokens_at
-from sitrep.coding.merge.anaphora import is_anaphor
+from sitrep.coding.merge.anaphora import happening_at, is_anaphor, taken_up
 from sitrep.coding.merge.quantities import SCALES, Range, read_range
 from sitrep.coding.status.component import Operators, read_status
 from sitrep.coding.status.negation import is_negated
-from sitrep.records import Event, Toll
+from sitrep.coding.status.voices import whose_word
+from sitrep.records import Event, Span, Toll
 
 Kind = Literal["killed", "injured", "crowd"]
 
@@ -56,6 +64,15 @@ _NOT_ONE: Final = frozenset(
         "staff", "rest", "party",
     }
 )  # fmt: skip
+# Of several phrases that count by different voices, these may count the same people as any other does.
+_ANY_PEOPLE: Final = frozenset(
+    {"people", "person", "dead", "death", "fatality", "victim", "casualty", "injury", "wounded", "injured"}
+)
+_RISES: Final = frozenset({"rise", "climb", "grow", "increase", "reach", "hit", "pass", "exceed", "go"})
+# How a crowd is counted apart from the verb that tells what it did.
+_TAKE_PART: Final = frozenset({"attend", "participate", "join", "gather", "assemble", "take", "turn"})
+_DRAWS: Final = frozenset({"draw", "attract", "gather"})
+_ESTIMATE: Final = frozenset({"put", "estimate", "place"})
 _VIOLENT: Final = frozenset({"ASSAULT", "PROTEST", "COERCE"})
 _LINKS: Final = frozenset(
     {
@@ -66,6 +83,7 @@ _LINKS: Final = frozenset(
 _GATHERING: Final = frozenset({"by", "of", "with", "from"})
 _OTHER_NUMBERS: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _CLIMB: Final = 12
+_LONG: Final = 31  # days: the dead of a year are not those of the attack told before
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +101,91 @@ def set_tolls(doc: Doc, events: Sequence[Event], operators: Operators) -> tuple[
         return tuple(events)
     triggers = [_trigger(doc, event) for event in events]
     found: list[dict[Kind, list[Toll]]] = [{} for _ in events]
-    for count in _counts(doc, operators):
-        for index in _owners(doc, count, events, triggers):
-            found[index].setdefault(count.kind, []).append(count.toll)
     for index, event in enumerate(events):
         if event.type == "PROTEST":
             crowd = _crowd(doc, triggers[index])
             if crowd is not None:
                 found[index]["crowd"] = [crowd]
+    told: dict[int, list[int]] = {}  # by the start of a sentence, whose tolls it tells on
+    for count in (*_counts(doc, operators), *_crowds(doc)):
+        owners = _owners(doc, count, events, triggers, told)
+        told.setdefault(count.anchor.sent.start, []).extend(owners)
+        for index in owners:
+            found[index].setdefault(count.kind, []).append(count.toll)
+    wordings = Counter(event.trigger for event in events)
     return tuple(
         replace(
             event,
-            # Of several counts of a kind the first: a report leads with its total.
-            killed=next(iter(kinds.get("killed", ())), event.killed),
-            injured=next(iter(kinds.get("injured", ())), event.injured),
-            crowd=next(iter(kinds.get("crowd", ())), event.crowd),
+            killed=_in_all(doc, kinds.get("killed", ()), event.killed, wordings[event.trigger]),
+            injured=_in_all(doc, kinds.get("injured", ()), event.injured, wordings[event.trigger]),
+            crowd=_in_all(doc, kinds.get("crowd", ()), event.crowd, wordings[event.trigger]),
         )
         for event, kinds in zip(events, found, strict=True)
+    )
+
+
+def _in_all(doc: Doc, tolls: Iterable[Toll], known: Toll | None, places: int) -> Toll | None:
+    """Several counts of one kind as one, for an event that one wording tells of as many `places`."""
+    total = None
+    for toll in tolls:
+        if total is None:
+            total = toll
+        elif (both := in_two_accounts(doc, total, toll)) is not None:
+            total = both
+        elif _is_revised(doc, toll):
+            total = toll
+    if total is None or places == 1:
+        return total if total is not None else known
+    return replace(total, low=0)
+
+
+def in_two_accounts(doc: Doc, one: Toll, other: Toll) -> Toll | None:
+    """Two sources' counts of the same people as one range; None where they are not two accounts of them.
+
+    What one of them leaves open is closed by the other, if that is greater ("at least 12" and 15: 12 to 15).
+    """
+    voices, others = ({_voice(doc, span) for span in toll.spans} for toll in (one, other))
+    if voices & others or not _count_alike(doc, one, other):
+        return None
+    if any(len(toll.spans) > 1 and len(heard) == 1 for toll, heard in ((one, voices), (other, others))):
+        return None  # a sum of several kinds of people, "two guards and a priest", is an account of its own
+    high = max((toll.high for toll in (one, other) if toll.high is not None), default=None)
+    if high is not None and high < max(one.low, other.low):
+        high = None  # 15 and "more than 20"
+    return Toll(min(one.low, other.low), high, tuple(sorted({*one.spans, *other.spans})))
+
+
+def _voice(doc: Doc, span: Span) -> tuple[str, ...]:
+    """Who counts: whose word the phrase stands on, or who "put the toll at" it."""
+    for above in tokens_at(doc, span)[-1].ancestors:
+        if above.lemma_.lower() in _ESTIMATE and (subjects := _subjects(above)):
+            return (*whose_word(doc, span), subjects[0].lower_)
+    return whose_word(doc, span)
+
+
+def _count_alike(doc: Doc, one: Toll, other: Toll) -> bool:
+    """Whether two phrases may count the same people: not "30 people" and "26 rebels", nor "five others"."""
+    heads = [tokens_at(doc, toll.spans[-1])[-1] for toll in (one, other)]
+    if any(
+        token.lower_ in ("another", "other", "others", "more")
+        for toll in (one, other)
+        for span in toll.spans
+        for token in tokens_at(doc, span)
+    ):
+        return False
+    words = {head.lemma_.lower() for head in heads if head.pos_ != "NUM"}
+    if len(words) < 2 or words <= _ANY_PEOPLE:
+        return True
+    # "nine passengers", and then "14 people": those counted first may be among the others
+    return heads[1].lemma_.lower() in _ANY_PEOPLE and other.low > one.low
+
+
+def _is_revised(doc: Doc, toll: Toll) -> bool:
+    """Whether a count says what a toll rose to: "the death toll has climbed to 15"."""
+    token = tokens_at(doc, toll.spans[-1])[-1]
+    return any(
+        above.lemma_.lower() in _RISES and any(child.lemma_.lower() == "toll" for child in above.children)
+        for above in token.ancestors
     )
 
 
@@ -162,10 +248,16 @@ def _people_at(token: Token) -> Iterator[tuple[Kind, Token]]:
             count = _count_of(token)
             if count is not None and (lemma != "casualty" or count.high == 0):
                 yield kind, token
-    if lemma == "toll" and any(child.lower_ == "death" for child in token.children):
+    if lemma == "toll" and _counts_deaths(token):
         number = _of_toll(token)
         if number is not None:
             yield "killed", number
+
+
+def _counts_deaths(toll: Token) -> bool:
+    """Whether a toll is of the dead: "the death toll", or just "the toll"."""
+    named = {child.lower_ for child in toll.children if child.dep_ in ("compound", "amod", "nmod")}
+    return "death" in named or (not named and any(child.lower_ == "the" for child in toll.children))
 
 
 def _victims(verb: Token) -> Token | None:
@@ -316,7 +408,7 @@ def _crowd(doc: Doc, trigger: Sequence[Token]) -> Toll | None:
                 for part in child.children:
                     if part.dep_ == "pobj" and (toll := _people(part)) is not None:
                         return toll
-        if token.dep_ == "nsubj" and token.head.lemma_.lower() in ("draw", "attract", "gather"):
+        if token.dep_ == "nsubj" and token.head.lemma_.lower() in _DRAWS:
             for child in token.head.children:
                 if child.dep_ == "dobj":
                     return _people(child)
@@ -332,13 +424,52 @@ def _people(head: Token) -> Toll | None:
     return toll if toll is not None and toll.low > 1 else None
 
 
+def _crowds(doc: Doc) -> Iterator[_Count]:
+    """Counts of a crowd told before: "20,000 took part", "police put the crowd at 5,000"."""
+    for token in doc:
+        lemma = token.lemma_.lower()
+        people: Token | None = None
+        if token.pos_ == "VERB" and lemma in _TAKE_PART:
+            particles = {child.lower_ for child in token.children if child.dep_ in ("dobj", "prt")}
+            if lemma not in ("take", "turn") or particles & {"part", "out"}:
+                people = next(iter(_subjects(token)), None)
+        elif lemma in _ESTIMATE and any(
+            child.dep_ == "dobj" and (child.lower_ == "crowd" or is_anaphor(child, "PROTEST"))
+            for child in token.children
+        ):
+            people = next(
+                (
+                    part
+                    for child in token.children
+                    if child.lower_ == "at"
+                    for part in child.children
+                    if part.dep_ == "pobj"
+                ),
+                None,
+            )
+        elif lemma in _DRAWS and any(is_anaphor(subject, "PROTEST") for subject in _subjects(token)):
+            people = next((child for child in token.children if child.dep_ == "dobj"), None)
+        toll = _people(people) if people is not None else None
+        if toll is not None and not is_negated(token):
+            yield _Count("crowd", token, toll)
+
+
 # ----------------------------------------------------------------------------------- whose count
 
 
 def _owners(
-    doc: Doc, count: _Count, events: Sequence[Event], triggers: Sequence[Sequence[Token]]
+    doc: Doc,
+    count: _Count,
+    events: Sequence[Event],
+    triggers: Sequence[Sequence[Token]],
+    told: Mapping[int, Sequence[int]],
 ) -> list[int]:
-    """Indexes of the events that a count belongs to: one event, in as many places as it is told of."""
+    """Indexes of the events that a count belongs to: one event, in as many places as it is told of.
+
+    `told` says to which events the counts of the sentences before it belong.
+    """
+    if count.kind == "crowd":
+        return _gathering_before(doc, count, events, triggers, told)
     fit = [
         index for index, event in enumerate(events) if event.type in _VIOLENT and event.status != "planned"
     ]
@@ -355,16 +486,69 @@ def _owners(
         return [i for i in linked if any(abs(token.i - count.anchor.i) == nearest for token in triggers[i])]
     if here or not _takes_up(count.anchor):
         return []
+    noun = happening_at(count.anchor)
+    if noun is not None:
+        index = taken_up(noun, [event if i in fit else None for i, event in enumerate(events)])
+        return [] if index is None else _in_all_places(index, fit, events)
     before = _sentence_before(doc, sentence.start)
-    told = [
+    recent = [
         index
         for index in fit
-        if events[index].status == "happened" and any(before[0] <= t.i < before[1] for t in triggers[index])
+        if events[index].status == "happened"
+        and (index in told.get(before[0], ()) or any(before[0] <= t.i < before[1] for t in triggers[index]))
+        and not _is_of_another_time(doc, count.anchor, events[index])
     ]
-    if not told or events[told[-1]].type != "ASSAULT":
+    if not recent or events[recent[-1]].type != "ASSAULT":
         return []
-    last = max(triggers[index][0].i for index in told)
-    return [index for index in told if triggers[index][0].i == last]
+    last = max(recent, key=lambda index: triggers[index][0].i)
+    return _in_all_places(last, recent, events)
+
+
+def _is_of_another_time(doc: Doc, anchor: Token, event: Event) -> bool:
+    """Whether a count's sentence counts the dead of other days than an event's, or of a long time."""
+    sentence = anchor.sent
+    for time in doc._.times:
+        if not sentence.start_char <= time.start < sentence.end_char:
+            continue
+        if time.earliest is None or time.latest is None:
+            if "year" in doc.text[time.start : time.end].lower():
+                return True
+            continue
+        before = event.earliest is not None and time.latest < event.earliest
+        after = event.latest is not None and event.latest < time.earliest
+        if before or after or (time.latest - time.earliest).days > _LONG:
+            return True
+    return False
+
+
+def _in_all_places(index: int, among: Sequence[int], events: Sequence[Event]) -> list[int]:
+    return [other for other in among if events[other].trigger == events[index].trigger]
+
+
+def _gathering_before(
+    doc: Doc,
+    count: _Count,
+    events: Sequence[Event],
+    triggers: Sequence[Sequence[Token]],
+    told: Mapping[int, Sequence[int]],
+) -> list[int]:
+    """The last protest told, in this sentence or the one before: nothing else may have gathered since."""
+    start = count.anchor.sent.start
+    before = _sentence_before(doc, start)[0]
+    recent = [
+        index
+        for index, event in enumerate(events)
+        if event.type == "PROTEST"
+        and event.status == "happened"
+        and (
+            index in told.get(before, ())
+            or any(before <= token.i < count.anchor.i for token in triggers[index])
+        )
+    ]
+    if not recent or any(count.anchor in trigger for trigger in triggers):
+        return []
+    last = max(recent, key=lambda index: triggers[index][0].i)
+    return _in_all_places(last, recent, events)
 
 
 def _takes_up(anchor: Token) -> bool:

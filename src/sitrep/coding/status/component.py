@@ -77,6 +77,22 @@ _GATHER: Final = frozenset(
         "protest", "crowd", "flock",
     }
 )  # fmt: skip
+# Verbs that are done by whatever the main verb does for them: "blocked the road to demand", "walked out to
+# denounce".
+_EXPRESS: Final = frozenset(
+    {
+        "demand", "protest", "denounce", "condemn", "decry", "oppose", "honour", "honor", "mark", "mourn",
+        "commemorate", "celebrate", "express", "voice", "show",
+    }
+)  # fmt: skip
+# What an appeal "for" these asks for is the means of what follows: "an appeal for donations to help them".
+_MEANS: Final = frozenset(
+    {
+        "fund", "funding", "money", "cash", "donation", "contribution", "dollar", "euro", "pound", "million",
+        "billion", "support", "volunteer",
+    }
+)  # fmt: skip
+_ANYBODY: Final = frozenset({"anyone", "anybody", "those", "whoever", "everyone", "everybody"})
 _RAISES: Final = frozenset({"appear", "seem", "be", "go", "need", "have", "look", "tend"})
 _PERCEIVE: Final = frozenset({"see", "hear", "watch", "show"})
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
@@ -246,6 +262,8 @@ class _Reading:
                     continue
                 case "relcl" if _has_infinitive_mark(token):
                     pass  # "a reason to topple him"
+                case "relcl" if _is_generic(token, head) or _is_supposed(head):
+                    return _within(status, "possible")
                 case "relcl" | "poss" | "npadvmod" | "nummod":
                     return status
                 case "acl" if _is_reduced(
@@ -253,7 +271,7 @@ class _Reading:
                 ):  # "the town seized by rebels", against "plans of seizing it"
                     if token.tag_ == "VBN" or not self._effect(_lemma(head), "noun", "clause"):
                         return status
-                case "ccomp" if token.i < head.i and self._governs(head, token):
+                case "ccomp" if token.i < head.i and (_is_inverted(head) or self._governs(head, token)):
                     return status  # what stands before its verb is a main clause, unless it is a quotation
                 case "advcl":
                     return self._beside(token, head, status)
@@ -305,9 +323,8 @@ class _Reading:
                 flipped: dict[str, Status] = {"denied": "possible", "planned": "denied", "possible": "denied"}
                 return _within(status, flipped.get(settled, "possible"))
             status = _within(status, settled)
-            if clause.status in ("possible", "would", "planned") and settled == "denied":
-                return _within(status, "denied")
-            return status
+            # "may plan to attack" and "if they were to attack" leave open whether they even mean to
+            return "possible" if status == "planned" and clause.status == "possible" else status
         if settled is not None:
             refused = self._modifiers(governor)
             if refused == "denied":
@@ -333,7 +350,7 @@ class _Reading:
         if head.i in self.tokens:
             return ("real", head, takes)
         if is_verbal(head):
-            effect = self._of_verb(head, takes, below=token)
+            effect = self._of_predicate(head, token) or self._of_verb(head, takes, below=token)
             if effect is not None:
                 if (
                     nominal
@@ -356,6 +373,8 @@ class _Reading:
             if _lemma(head) == "order" and head.head.lower_ == "in":
                 return ("planned", head, takes)  # "in order to" states a purpose
             effect = self._effect(_lemma(head), "noun", takes)
+            if effect == "called_for" and token.dep_ == "acl" and _asks_for_means(head):
+                effect = "planned"
             if effect is not None:
                 return (effect, head, takes)
             if token.dep_ in ("acl", "relcl") and _has_infinitive_mark(token) and _lemma(head) not in _FIRST:
@@ -483,9 +502,13 @@ class _Reading:
             named = self._effect(_lemma(head), "noun", "clause") or "planned"
             return self._outwards(head, self._governed(status, named, head, "clause", False))
         if _has_infinitive_mark(token):
-            if _lemma(head) in _GATHER or _takes_to_the_streets(head):
+            if _is_result(token):
+                return status
+            if _lemma(head) in _GATHER or _takes_to_the_streets(head) or _lemma(token) in _EXPRESS:
                 return self._outwards(head, _within(status, self._clause(head).status))
             held = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
+            if held is not None and (_lemma(head) == "need" or _asks_for_means(held)):
+                return self._outwards(head, self._governed(status, "planned", head, "clause", False))
             stated = self._effect(_lemma(held), "noun", "clause") if held is not None else None
             if held is not None and stated is not None:  # "sounded a call for them to leave"
                 return self._outwards(head, self._governed(status, stated, held, "clause", False))
@@ -536,6 +559,13 @@ class _Reading:
             effect = self.operators.get((lemma, "verb", takes))
         return effect
 
+    def _of_predicate(self, copula: Token, clause: Token) -> Effect | None:
+        """What an adjective says of a clause that the parser hung on its copula: "it is likely that"."""
+        if _lemma(copula) != "be" or clause.dep_ != "ccomp" or clause.i < copula.i:
+            return None
+        said = next((child for child in copula.children if child.dep_ == "acomp"), None)
+        return self._effect(said.lower_, "adj", "clause") if said is not None else None
+
     def _governs(self, head: Token, clause: Token) -> bool:
         """Whether a verb decides about a clause instead of only telling it."""
         return self._of_verb(head, "clause", below=clause) not in (None, "real")
@@ -568,7 +598,9 @@ class _Reading:
             return "happened"
         own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children)
         own_helper = any(child.dep_ == "aux" for child in token.children)
-        if own_subject or own_helper or token.tag_ not in ("VB", "VBN", "VBG") or token.tag_ != head.tag_:
+        # "could lift the ban or keep it": the second verb is often tagged as if it were finite
+        form = "VB" if (token.tag_, head.tag_) == ("VBP", "VB") else token.tag_
+        if own_subject or own_helper or form not in ("VB", "VBN", "VBG") or form != head.tag_:
             return "happened"
         shared = self._clause(head).status
         return "happened" if shared == "denied" and is_negated(token) else shared
@@ -620,18 +652,27 @@ def _by_form(verb: Token, below: Token) -> Effect | None:
             return "planned" if going and infinitive else "real"
         case "shout" | "yell" | "scream" | "signal" | "motion":  # "shouted at them to leave"
             return "called_for" if infinitive else "real"
+        case "say" if verb.tag_ == "VB" and _is_root(verb) and not _helpers(verb):
+            return "possible"  # "say they attacked tomorrow": suppose that they did
         case "tell":  # "told them to leave", against "told them that he left"
             return "called_for" if infinitive else "real"
         case "suggest" | "insist" if not _is_bare(below):  # "insisted that he left", against "that he leave"
             return "real" if _lemma(verb) == "insist" else "possible"
         case "want" | "like" | "prefer" | "need" if below.dep_ == "ccomp":  # somebody else is to do it
             return "called_for" if any(child.dep_ == "nsubj" for child in below.children) else None
-        case "call" if not _calls_on(verb):  # "called him on Friday to thank him" is a telephone call
+        case "warn" if infinitive:  # "warned them to leave", against "warned that they would"
+            return "called_for"
+        case "warn" if _is_past(below):  # "warned that they had left"
+            return "real"
+        # "called him on Friday to thank him" is a telephone call
+        case "call" if not (_calls_on(verb) or _is_of_others(below)):
             return "called_for" if _is_passive(verb) else "planned"
         case "like" if infinitive:
             return "planned"
         case "agree" | "decide" | "mean" if below.dep_ == "ccomp" and not infinitive:
             return "real"
+        case "have" if infinitive and any(child.lower_ == "yet" for child in verb.children):
+            return "denied"  # "have yet to leave"
         case "have" if infinitive:  # "had to leave" tells that they left, "have to leave" does not
             helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
             return "real" if verb.tag_ in ("VBD", "VBN") and not helpers & _OPEN else "called_for"
@@ -658,6 +699,28 @@ def _calls_on(verb: Token) -> bool:
         child.lower_ in ("on", "upon", "for")
         and not any(part.ent_type_ in ("DATE", "TIME") for part in child.children)
         for child in verb.children
+    )
+
+
+def _is_past(verb: Token) -> bool:
+    helpers = _helpers(verb)
+    if any(helper.tag_ == "MD" for helper in helpers):
+        return False
+    return verb.tag_ == "VBD" or any(helper.tag_ == "VBD" or helper.lemma_ == "have" for helper in helpers)
+
+
+def _is_of_others(clause: Token) -> bool:
+    """Whether "for" names who is to do what a clause says: "called for them to leave"."""
+    return any(child.dep_ == "mark" and child.lower_ == "for" for child in clause.children)
+
+
+def _asks_for_means(noun: Token) -> bool:
+    """Whether a noun asks for money or the like, and not for the act that follows it."""
+    return any(
+        part.lemma_.lower() in _MEANS or part.ent_type_ == "MONEY"
+        for child in noun.children
+        if child.dep_ == "prep" and child.lower_ == "for"
+        for part in child.children
     )
 
 
@@ -755,6 +818,42 @@ def _takes_to_the_streets(verb: Token) -> bool:
     )
 
 
+def _is_result(verb: Token) -> bool:
+    """Whether an infinitive says what came of it: "dismissed the plan, only to adopt it"."""
+    return verb.i > 1 and any(
+        child.lower_ == "only" and child.i > 0 and child.nbor(-1).text == "," for child in verb.children
+    )
+
+
+def _is_generic(verb: Token, head: Token) -> bool:
+    """Whether a relative clause speaks of whoever does it: "rebels who attack civilians will be punished"."""
+    if verb.tag_ not in ("VBP", "VBZ") or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if head.lower_ in _ANYBODY or any(child.lower_ == "any" for child in head.children):
+        return True
+    bare = head.tag_ == "NNS" and not any(child.dep_ in ("det", "poss", "nummod") for child in head.children)
+    above = {child.lower_ for child in head.head.children if child.dep_ == "aux"}
+    return bare and bool(above & (_FUTURE | _OPEN | _OUGHT | _WOULD))
+
+
+def _is_supposed(noun: Token) -> bool:
+    """Whether a phrase is but imagined: "if you had a militia that attacked villages"."""
+    verb = noun
+    for _ in range(_HIGHEST):
+        if is_verbal(verb) or _is_root(verb):
+            break
+        verb = verb.head
+    return is_verbal(verb) and _opens_condition(verb) and not _is_definite(noun)
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether an auxiliary before its subject makes a condition of a clause: "should the court refuse"."""
+    subject = next((child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and any(
+        part.lower_ in ("should", "had", "were") and part.i < subject for part in _helpers(verb)
+    )
+
+
 def _is_main(verb: Token) -> bool:
     return _is_root(verb) and any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
@@ -793,12 +892,7 @@ def _opens_condition(verb: Token) -> bool:
     """Whether a clause is a condition: by its conjunction, or by an auxiliary before its subject."""
     if any(child.dep_ == "mark" and child.lower_ in _IF - {"whether"} for child in verb.children):
         return True
-    subject = next((child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    return (
-        verb.dep_ == "advcl"
-        and subject is not None
-        and any(part.lower_ in ("should", "had", "were") and part.i < subject for part in _helpers(verb))
-    )
+    return verb.dep_ == "advcl" and _is_inverted(verb)
 
 
 def _is_definite(noun: Token) -> bool:
@@ -819,7 +913,7 @@ def set_status(doc: Doc, operators: Operators) -> Iterator[Event]:
     for event in doc._.events:
         tokens = [token.i for span in event.trigger for token in tokens_at(doc, span)]
         status = read_status(doc, tokens, operators)
-        if status == "denied" and event.type == "REJECT":
+        if status == "denied" and event.type == "REJECT" and not _refuses(doc, tokens, operators):
             status = "happened"  # "will not release them" is the refusal, and the refusal took place
         event = replace(event, status=status)
         if status == "happened" and _lies_ahead(event, doc._.published):
@@ -828,6 +922,16 @@ def set_status(doc: Doc, operators: Operators) -> Iterator[Event]:
             else:
                 event = replace(event, status="planned")  # "meet on Friday", in a report of Thursday
         yield replace(event, according_to=find_sources(doc, event.trigger, event.status))
+
+
+def _refuses(doc: Doc, trigger: Iterable[int], operators: Operators) -> bool:
+    """Whether a trigger says itself that something is refused, so that to negate it is to accept."""
+    return any(
+        operators.get((doc[index].lemma_.lower(), kind, takes)) == "denied"
+        for index in trigger
+        for kind in ("verb", "noun")
+        for takes in ("clause", "noun")
+    )
 
 
 def _lies_ahead(event: Event, published: date | None) -> bool:

@@ -35,9 +35,9 @@ def is_negated(verb: Token, read: Container[int] = ()) -> bool:
             if child.lower_ in _NOBODY or (child.lower_ in ("no", "one") and _says_no(child)):
                 return True
             if child.i not in read and any(
-                part.dep_ == "det" and part.lower_ in _NO for part in child.children
+                part.dep_ in ("det", "preconj") and part.lower_ in _NO for part in child.children
             ):
-                return True
+                return True  # "no side attacked", "neither the army nor the rebels attacked"
     if verb.dep_ == "conj" and verb.head.i != verb.i:
         link = next((c for c in verb.head.children if c.dep_ == "cc" and verb.head.i < c.i < verb.i), None)
         if link is not None and link.lower_ == "nor":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from spacy.tokens import Doc
 
 from sitrep.coding.annotations import tokens_at
 from sitrep.coding.status.negation import is_negated, is_verbal
-from sitrep.records import Attribution, Spans, Status
+from sitrep.records import Actor, Attribution, Span, Spans, Status
 
 # Cues that tell, whosever they are; those of hearsay, which is nobody's word in particular; and those that do
 # something about an act, or take it for granted, without telling of it.
@@ -38,7 +39,7 @@ _DEEDS: Final = frozenset(
         "drop", "abandon", "cancel", "postpone", "schedule", "plot", "discuss", "discussion", "negotiate",
         "debate", "approve", "authorise", "authorize", "ready", "condemn", "denounce", "criticise",
         "criticize", "welcome", "praise", "thank", "mourn", "deplore", "decry", "regret", "protest",
-        "convict", "sentence", "blame", "celebrate", "mark", "investigate",
+        "convict", "sentence", "blame", "celebrate", "mark", "investigate", "question", "doubt",
     }
 )  # fmt: skip
 
@@ -83,6 +84,23 @@ def find_sources(doc: Doc, trigger: Spans, status: Status = "happened") -> tuple
                 attribution
             )  # "rejected reports of" are two cues of one source: the outer one stands
     return tuple(attribution.id for attribution in found)
+
+
+def whose_word(doc: Doc, span: Span) -> tuple[str, ...]:
+    """On whose word the words of `span` stand, as the sources are worded; empty in the report's own voice."""
+    known = {attribution.id: attribution for attribution in doc._.attributions}
+    return tuple(
+        source_of(known[found], doc._.actors, doc.text) for found in find_sources(doc, (span,), "happened")
+    )
+
+
+def source_of(attribution: Attribution, actors: Iterable[Actor], text: str) -> str:
+    """Whose word an attribution is: the id of the actor that its source names, else the source's words."""
+    for start, end in attribution.source.spans:
+        for actor in actors:
+            if any(low < end and start < high for low, high in actor.mentions):
+                return actor.id
+    return " ".join(text[start:end].lower() for start, end in attribution.source.spans) or attribution.id
 
 
 def _tells(doc: Doc, attribution: Attribution, status: Status) -> bool:
