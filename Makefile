@@ -9,10 +9,18 @@ LOCK_VENV := .venv-lock
 COMPILE := $(LOCK_VENV)/bin/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
+DEMO := $(VENV)/libya.sitrep
+
 .PHONY: demo test lint bench lock clean
 
+# Codes the examples, keeps them in a case, shows what follows from them together, and on a terminal opens it.
 demo: $(VENV)/.demo-ready
 	$(BIN)/sitrep code examples/*.txt examples/*.html examples/*.md examples/*.jsonl --format table
+	$(BIN)/sitrep add examples --case $(DEMO)
+	$(BIN)/sitrep incidents --sources 2 --case $(DEMO) --format table
+	$(BIN)/sitrep control --at 2020-06-10 --case $(DEMO) --format table
+	$(BIN)/sitrep brief --from 2020-05-15 --to 2020-07-15 --case $(DEMO) --output $(DEMO:.sitrep=.html)
+	@if [ -t 1 ]; then $(BIN)/sitrep serve $(DEMO); else echo "Open it in the browser: $(BIN)/sitrep serve $(DEMO)"; fi
 
 test: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile
