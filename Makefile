@@ -11,7 +11,7 @@ COMPILE := $(LOCK_VENV)/bin/pip-compile --quiet --strip-extras --generate-hashes
 
 DEMO := $(VENV)/libya.sitrep
 
-.PHONY: demo test lint bench lock clean
+.PHONY: demo test browser lint docs bench lock clean
 
 # Codes the examples, keeps them in a case, shows what follows from them together, and on a terminal opens it.
 demo: $(VENV)/.demo-ready
@@ -23,12 +23,21 @@ demo: $(VENV)/.demo-ready
 	@if [ -t 1 ]; then $(BIN)/sitrep serve $(DEMO); else echo "Open it in the browser: $(BIN)/sitrep serve $(DEMO)"; fi
 
 test: $(VENV)/.test-ready
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+
+# The pages in Debian's Chromium (apt-get install chromium); skipped, with the reason, where there is none.
+browser: $(VENV)/.test-ready
+	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The documentation site, into site/; `mkdocs serve` shows it while you write.
+docs: $(VENV)/.docs-ready
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "site/index.html is the first page"
 
 # The development data is not part of the repository: DATA says where it lies.
 DATA ?= ../shared
@@ -39,9 +48,10 @@ lock:
 	$(PYTHON) -m venv $(LOCK_VENV) && $(LOCK_VENV)/bin/python -m pip install --quiet pip-tools
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml requirements/build.in
 	$(COMPILE) --extra test --output-file requirements/test.txt pyproject.toml requirements/build.in
+	$(COMPILE) --extra docs --output-file requirements/docs.txt pyproject.toml requirements/build.in
 
 clean:
-	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sitrep needs Python 3.11 or newer; say which with: make PYTHON=python3.12")'
@@ -54,5 +64,10 @@ $(VENV)/.demo-ready: pyproject.toml requirements/run.txt | $(BIN)/python
 
 $(VENV)/.test-ready: pyproject.toml requirements/test.txt | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements/test.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.demo-ready
+
+$(VENV)/.docs-ready: pyproject.toml requirements/docs.txt | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/docs.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.demo-ready
