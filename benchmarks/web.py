@@ -2,10 +2,10 @@
 
     python -m benchmarks.web [EVENTS] [--keep CASE]
 
-Makes a case of so many invented events (10,000 by default; with --keep in that file, which is used again), serves
-it on this machine, opens it in Chromium and prints, in milliseconds: the first contentful paint of a page, cold
-and with its scripts cached, until map, timeline and table are there, and each filter from the click to the last
-of the three. Medians of several runs; the browser is `CHROMIUM` or /usr/bin/chromium.
+Makes a case of so many invented events (10,000 by default; with --keep in that file, which is used again),
+serves it on this machine, opens it in Chromium and prints, in milliseconds: the first contentful paint of a
+page, cold and with its scripts cached; until map, timeline and table are there; and each filter from the
+click to the last of the three. Medians of several runs; the browser is `CHROMIUM` or /usr/bin/chromium.
 """
 
 from __future__ import annotations
@@ -30,27 +30,31 @@ from sitrep.records import Actor, Coder, Event, Place, Report, Status, Toll
 
 A_REPORT: Final = 4  # events
 ROUNDS: Final = 5
-STATUSES: Final[tuple[Status, ...]] = ("happened",) * 14 + ("planned", "possible", "denied", "called_for")  # type: ignore[assignment]
+STATUSES: Final[tuple[Status, ...]] = ("happened",) * 14 + ("planned", "possible", "denied", "called_for")
+_PRESS: Final = "[...document.querySelectorAll('%s')].find((b) => b.textContent === '%s').click()"
+_ENTER: Final = (
+    "(() => { const f = document.querySelectorAll('.filters %s')[%d]; f.value = '%s';"
+    " f.dispatchEvent(new Event('change')); })()"
+)
 FILTERS: Final = {
-    "quad category": "[...document.querySelectorAll('.legend button')].find((b) => b.textContent === 'Material conflict').click()",
-    "status": "[...document.querySelectorAll('.legend button')].find((b) => b.textContent === 'Denied').click()",
-    "actor": "(() => { const f = document.querySelector('.filters input[list]'); f.value = 'Brigade 7';"
-    " f.dispatchEvent(new Event('change')); })()",
-    "publisher": "(() => { const f = document.querySelectorAll('.filters select')[1]; f.value = 'Wire 3';"
-    " f.dispatchEvent(new Event('change')); })()",
-    "days": "(() => { const f = document.querySelectorAll('.filters input[type=date]')[0]; f.value = '2022-06-01';"
-    " f.dispatchEvent(new Event('change')); })()",
-    "part of the map": "[...document.querySelectorAll('.map-tools button')].find((b) => b.textContent === 'Only this view').click()",
+    "quad category": _PRESS % (".legend button", "Material conflict"),
+    "status": _PRESS % (".legend button", "Denied"),
+    "actor": _ENTER % ("input[list]", 0, "Brigade 7"),
+    "place": _ENTER % ("input:not([list])", 0, "Town 30"),
+    "publisher": _ENTER % ("select", 1, "Wire 3"),
+    "days": _ENTER % ("input[type=date]", 0, "2022-06-01"),
 }
 # Until the count has changed and the table shows the rows that go with it, two frames later.
 MEASURE: Final = """
 async (act) => {
   const state = () => JSON.stringify([document.querySelector('.total').textContent]);
   const before = state(), began = performance.now();
-  const requests = () => performance.getEntriesByType('resource').filter((r) => r.name.includes('/api/incidents')).length;
+  const requests = () =>
+    performance.getEntriesByType('resource').filter((r) => r.name.includes('/api/incidents')).length;
   const asked = requests();
   eval(act);
-  while (state() === before || requests() === asked || document.querySelector('.ag-cell .muted')?.textContent === '…') {
+  const waits = () => document.querySelector('.ag-cell .muted')?.textContent === '…';
+  while (state() === before || requests() === asked || waits()) {
     await new Promise((done) => setTimeout(done, 4));
     if (performance.now() - began > 10000) return null;
   }
@@ -66,7 +70,8 @@ def reports(events: int, seed: int = 7) -> Iterator[Report]:
     places = [
         Place(
             id="p1", name=f"Town {n}", geonameid=90_000_000 + n, latitude=round(chance.uniform(24, 33), 3),
-            longitude=round(chance.uniform(9, 25), 3), country="LBY", feature="PPL", mentions=((0, 4),), confidence=0.9,
+            longitude=round(chance.uniform(9, 25), 3), country="LBY", feature="PPL", mentions=((0, 4),),
+            confidence=0.9,
         )
         for n in range(400)
     ]  # fmt: skip
@@ -77,9 +82,13 @@ def reports(events: int, seed: int = 7) -> Iterator[Report]:
             who, whom = f"Brigade {chance.randrange(150)}", f"Council {chance.randrange(150)}"
             place = chance.choice(places)
             start = len(text)
-            text += f"{who} and {whom} were in {place.name}, as file {number}-{order} of {chance.random():.9f} has it.\n\n"
+            file = f"file {number}-{order} of {chance.random():.9f}"
+            text += f"{who} and {whom} were in {place.name}, as {file} has it.\n\n"
             actors += [
-                Actor(id=f"a{2 * order + 1}", name=who, kind="organisation", mentions=((start, start + len(who)),)),
+                Actor(
+                    id=f"a{2 * order + 1}", name=who, kind="organisation",
+                    mentions=((start, start + len(who)),),
+                ),
                 Actor(
                     id=f"a{2 * order + 2}", name=whom, kind="organisation",
                     mentions=((start + len(who) + 5, start + len(who) + 5 + len(whom)),),
@@ -101,9 +110,9 @@ def reports(events: int, seed: int = 7) -> Iterator[Report]:
             )  # fmt: skip
         digest = sha256(text.encode()).hexdigest()
         yield Report(
-            id=f"sha256:{digest}", source=f"{number}.txt", publisher=f"Wire {number % 12}", title=f"Report {number}",
-            published=day + timedelta(days=1), language="en", text=text, actors=tuple(actors), places=tuple(here),
-            events=tuple(told), coder=Coder("0", {}),
+            id=f"sha256:{digest}", source=f"{number}.txt", publisher=f"Wire {number % 12}",
+            title=f"Report {number}", published=day + timedelta(days=1), language="en", text=text,
+            actors=tuple(actors), places=tuple(here), events=tuple(told), coder=Coder("0", {}),
         )  # fmt: skip
 
 
@@ -149,7 +158,7 @@ def measure(address: str) -> dict[str, Any]:
                 page.wait_for_timeout(500)
                 note(f"filter: {name}", page.evaluate(MEASURE, act))
                 page.wait_for_timeout(300)
-                page.evaluate("[...document.querySelectorAll('.filters button')].find((b) => b.textContent === 'Show all').click()")
+                page.evaluate(_PRESS % (".filters button", "Show all"))
                 page.wait_for_timeout(700)
             context.close()
         browser.close()
@@ -165,7 +174,16 @@ def main() -> None:
         path = kept or Path(folder) / "large.sitrep"
         make(path, events)
         server = subprocess.Popen(
-            [sys.executable, "-c", "from sitrep.cli import main; main()", "serve", str(path), "--port", "0", "--no-open"],
+            [
+                sys.executable,
+                "-c",
+                "from sitrep.cli import main; main()",
+                "serve",
+                str(path),
+                "--port",
+                "0",
+                "--no-open",
+            ],
             stderr=subprocess.PIPE,
             text=True,
             env=os.environ | {"COLUMNS": "300"},

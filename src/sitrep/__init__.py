@@ -11,8 +11,9 @@ try:
 except PackageNotFoundError:  # a checkout that is not installed
     __version__ = "0"
 
+from sitrep.case import open_case
 from sitrep.coding.actors.describe import describe_actor
 from sitrep.coding.events.relations import relate
 from sitrep.coding.pipeline import code, load
 
-__all__ = ["__version__", "code", "describe_actor", "load", "relate"]
+__all__ = ["__version__", "code", "describe_actor", "load", "open_case", "relate"]

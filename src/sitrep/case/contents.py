@@ -32,6 +32,7 @@ NUMBERS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "claim": {"event": "event"},
     "stated": {"control": "control", "report": "report"},
     "control_ground": {"event": "event", "control": "control"},
+    "side": {"report": "report"},
     "holding": {},
     "decision_event": {"event": "event"},
     "decision_anchor": {"event": "event"},

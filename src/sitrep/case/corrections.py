@@ -106,7 +106,7 @@ def check_point(latitude: float, longitude: float) -> None:
 
 
 def changes_in_words(report: Report, event: Event, stated: Mapping[str, str]) -> dict[str, Any]:
-    """Corrections as people write them: "actors" is "the army; rebels", "killed" is "3", "3 to 5" or "3 or more".
+    """Corrections as people write them: "actors" is "the army; rebels", "killed" is "3 to 5" or "3 or more".
 
     Words are looked for in the evidence, then in the whole story. "none" takes a value away. Raises
     `ReviewError` where words are not in the report, or a number is none.

@@ -75,8 +75,5 @@ def _decisions(connection: sqlite3.Connection, where: str, values: tuple[str, ..
 
 def grades(decisions: tuple[Decision, ...]) -> dict[str, str]:
     """Each graded publisher's letter: the last one given."""
-    return {
-        decision.target["publisher"]: decision.value["grade"]
-        for decision in decisions
-        if decision.kind == "grade" and decision.value["grade"]
-    }
+    last = {made.target["publisher"]: made.value["grade"] for made in decisions if made.kind == "grade"}
+    return {publisher: grade for publisher, grade in last.items() if grade}

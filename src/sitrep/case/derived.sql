@@ -36,6 +36,10 @@ CREATE TABLE name (
     key TEXT PRIMARY KEY,
     bucket TEXT NOT NULL,
     reports INTEGER NOT NULL,
+    spelling TEXT,                        -- as most reports have it; so are kind, country and sectors
+    kind TEXT,
+    country TEXT,
+    sectors TEXT,
     actor TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX name_by_bucket ON name (bucket);
@@ -135,7 +139,6 @@ CREATE TABLE telling (
     decision TEXT CHECK (decision IN ('accepted', 'rejected', 'corrected')),
     corrected TEXT NOT NULL,              -- names of the fields that people changed
     record TEXT NOT NULL,                 -- the whole Telling, without its words
-    blocks TEXT NOT NULL,                 -- keys under which it meets others
     incident TEXT                         -- NULL where it was rejected
 ) STRICT;
 CREATE INDEX telling_by_report ON telling (report);
@@ -159,7 +162,7 @@ CREATE TABLE telling_party (
 CREATE INDEX telling_party_by_key ON telling_party (key) WHERE key IS NOT NULL;
 
 CREATE TABLE block (
-    key TEXT NOT NULL,
+    key INTEGER NOT NULL,                 -- 63 bits of the digest of a key (situation/incidents.py)
     event INTEGER NOT NULL,
     PRIMARY KEY (key, event)
 ) STRICT, WITHOUT ROWID;
@@ -195,10 +198,9 @@ CREATE TABLE incident (
     credibility INTEGER NOT NULL,
     credibility_reason TEXT NOT NULL,
     confidence REAL NOT NULL,
-    record TEXT NOT NULL                  -- the whole Incident
+    record TEXT NOT NULL                  -- the whole Incident, but for its accounts
 ) STRICT;
-CREATE INDEX incident_by_day ON incident (latest);
-CREATE INDEX incident_by_type ON incident (type, latest);
+CREATE INDEX incident_in_order ON incident (coalesce(earliest, latest), id);
 
 CREATE TABLE account (
     incident TEXT NOT NULL,
@@ -206,8 +208,8 @@ CREATE TABLE account (
     origin TEXT NOT NULL,                 -- id of a report
     stance TEXT NOT NULL,
     publishers TEXT NOT NULL,
-    by TEXT NOT NULL,
-    tellings TEXT NOT NULL,
+    by TEXT NOT NULL,                     -- whose word it is, outermost first; [] is the publisher's own
+    tellings TEXT NOT NULL,               -- keys
     PRIMARY KEY (incident, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -220,7 +222,7 @@ CREATE TABLE claim (
     stance TEXT NOT NULL,
     said TEXT,
     contradicts TEXT NOT NULL,            -- keys of tellings
-    record TEXT NOT NULL,
+    party TEXT NOT NULL,                  -- the source, whole
     PRIMARY KEY (incident, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_by_source ON claim (source_key);
@@ -231,9 +233,11 @@ CREATE INDEX claim_by_source ON claim (source_key);
 CREATE TABLE stated (
     control INTEGER PRIMARY KEY,
     report INTEGER NOT NULL,
+    holder_key TEXT,
     record TEXT NOT NULL
 ) STRICT;
 CREATE INDEX stated_by_report ON stated (report);
+CREATE INDEX stated_by_holder ON stated (holder_key) WHERE holder_key NOT NULL;
 -- What bears on the control of a place: an event or a statement.
 CREATE TABLE control_ground (
     place TEXT NOT NULL,                  -- key of a site
@@ -243,6 +247,14 @@ CREATE TABLE control_ground (
 CREATE INDEX control_ground_by_place ON control_ground (place);
 CREATE INDEX control_ground_by_event ON control_ground (event) WHERE event IS NOT NULL;
 CREATE INDEX control_ground_by_control ON control_ground (control) WHERE control IS NOT NULL;
+-- Whom a report puts in or at the head of a body: a commander and his army are one side.
+CREATE TABLE side (
+    report INTEGER NOT NULL,
+    person TEXT NOT NULL,                 -- keys of names
+    body TEXT NOT NULL,
+    PRIMARY KEY (person, body, report)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX side_by_report ON side (report);
 CREATE TABLE holding (
     place TEXT NOT NULL,
     position INTEGER NOT NULL,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from sitrep.case.filters import Condition, Filter, like, on_tellings, places_named, where
 from sitrep.case.filters import country_code as country_code
-from sitrep.case.rows import from_text, record
-from sitrep.records import Claim, Holding, Incident, Place, Telling
+from sitrep.case.rows import from_text, record, to_day
+from sitrep.records import Account, Claim, Holding, Incident, Party, Place, Telling
 
 LISTS: Final = ("contexts", "corrected")  # columns of event_table that hold JSON lists
 
@@ -77,10 +77,12 @@ def events(
 ) -> Iterator[dict[str, Any]]:
     """Rows of `event_table` in the order of days; lists are lists."""
     clause, values = where(on_tellings(connection, asked))
+    # Which rows, then what they hold: the view gathers the parties of each row, wanted or not.
     rows = connection.execute(
-        "SELECT v.* FROM telling t JOIN report r ON r.number = t.report"
-        f" JOIN event_table v ON v.number = t.event{clause}"
-        " ORDER BY coalesce(t.earliest, t.latest, r.published), r.id, t.event LIMIT ?",
+        "SELECT v.* FROM (SELECT t.event, coalesce(t.earliest, t.latest, r.published) AS day, r.id"
+        f" FROM telling t JOIN report r ON r.number = t.report{clause}"
+        " ORDER BY day, r.id, t.event LIMIT ?) wanted"
+        " JOIN event_table v ON v.number = wanted.event ORDER BY wanted.day, wanted.id, wanted.event",
         (*values, -1 if limit is None else limit),
     )
     columns = [column[0] for column in rows.description]
@@ -115,22 +117,44 @@ def incidents(
 ) -> Iterator[Incident]:
     """Incidents of which any telling is asked for, in the order of days."""
     conditions = on_tellings(connection, asked)
-    clause, values = where(
-        [*conditions, Condition("t.incident NOT NULL"), Condition("i.sources >= ?", (least_sources,))]
+    clause, values = where(conditions)
+    told = (
+        " AND i.id IN (SELECT t.incident FROM telling t JOIN report r ON r.number = t.report"
+        f"{clause} AND t.incident NOT NULL)"
+        if conditions
+        else ""
     )
     rows = connection.execute(
-        "SELECT i.record FROM incident i WHERE i.id IN (SELECT t.incident FROM telling t"
-        " JOIN report r ON r.number = t.report JOIN incident i ON i.id = t.incident"
-        f"{clause}) ORDER BY coalesce(i.earliest, i.latest), i.id LIMIT ?",
-        (*values, -1 if limit is None else limit),
+        f"SELECT i.record FROM incident i WHERE i.sources >= ?{told}"
+        " ORDER BY coalesce(i.earliest, i.latest), i.id LIMIT ?",
+        (least_sources, *values, -1 if limit is None else limit),
     )
-    for (text,) in rows:
-        yield record(Incident, text)
+    for (text,) in rows.fetchall():
+        yield _incident(connection, text)
 
 
 def incident(connection: sqlite3.Connection, id: str) -> Incident | None:
     row = connection.execute("SELECT record FROM incident WHERE id = ?", (id,)).fetchone()
-    return record(Incident, row[0]) if row else None
+    return _incident(connection, row[0]) if row else None
+
+
+def _incident(connection: sqlite3.Connection, text: str) -> Incident:
+    bare = record(Incident, text)
+    rows = connection.execute(
+        "SELECT origin, stance, publishers, by, tellings FROM account WHERE incident = ? ORDER BY position",
+        (bare.id,),
+    )
+    accounts = tuple(
+        Account(
+            origin=origin,
+            stance=stance,
+            publishers=tuple(from_text(publishers)),
+            by=record(tuple[Party, ...], by),
+            tellings=tuple(from_text(tellings)),
+        )
+        for origin, stance, publishers, by, tellings in rows
+    )
+    return replace(bare, accounts=accounts)
 
 
 def actors(
@@ -169,8 +193,9 @@ def actors(
 
 def _wordings(connection: sqlite3.Connection, actor: str) -> tuple[Wording, ...]:
     rows = connection.execute(
-        "SELECT publisher, wording, sum(reports) FROM name_use WHERE actor = ? GROUP BY publisher, wording"
-        " ORDER BY publisher, sum(reports) DESC, wording",
+        "SELECT r.publisher, w.wording, count(DISTINCT w.report) AS reports FROM name n"
+        " JOIN wording w ON w.key = n.key JOIN report r ON r.number = w.report WHERE n.actor = ?"
+        " GROUP BY r.publisher, w.wording ORDER BY r.publisher, reports DESC, w.wording",
         (actor,),
     )
     return tuple(Wording(*row) for row in rows)
@@ -188,14 +213,23 @@ def claims(
         conditions.append(Condition("c.contradicts <> '[]'"))
     clause, values = where(conditions)
     rows = connection.execute(
-        "SELECT c.record, r.publisher, r.id, e.sentence, t.type, t.status FROM claim c"
+        "SELECT c.party, c.incident, r.id || '/' || e.id, c.stance, c.said, c.contradicts, r.publisher, r.id,"
+        " e.sentence, t.type, t.status FROM claim c"
         " JOIN telling t ON t.event = c.event JOIN event e ON e.number = t.event"
         f" JOIN report r ON r.number = t.report{clause}"
         " ORDER BY c.source COLLATE NOCASE, c.said, c.incident, c.position LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
-    for text, *said in rows:
-        yield Said(record(Claim, text), *said)
+    for party, incident, telling, stance, said, contradicts, *told in rows:
+        claim = Claim(
+            source=record(Party, party),
+            incident=incident,
+            telling=telling,
+            stance=stance,
+            said=to_day(said),
+            contradicts=tuple(from_text(contradicts)),
+        )
+        yield Said(claim, *told)
 
 
 def control(
@@ -258,26 +292,33 @@ def search(
         (words, *(values if conditions else ()), -1 if limit is None else limit),
     ).fetchall()
     for number, report, title, publisher, published, snippet in rows:
-        matching = connection.execute(
-            "SELECT e.id FROM event e WHERE e.report = ? AND e.number IN"
-            " (SELECT rowid FROM event_text WHERE event_text MATCH ?) ORDER BY e.number",
-            (number, words),
-        )
         yield Hit(
             report,
             title,
             publisher,
             date.fromisoformat(published) if published else None,
             " ".join(snippet.split()),
-            tuple(f"{report}/{id}" for (id,) in matching),
+            tuple(f"{report}/{id}" for id in _events_matching(connection, number, words)),
         )
+
+
+def _events_matching(connection: sqlite3.Connection, report: int, words: str) -> list[str]:
+    """Ids of the report's events whose sentences match; none where the query is about titles."""
+    try:
+        rows = connection.execute(
+            "SELECT e.id FROM event e WHERE e.report = ? AND e.number IN"
+            " (SELECT rowid FROM event_text WHERE event_text MATCH ?) ORDER BY e.number",
+            (report, words),
+        ).fetchall()
+    except sqlite3.OperationalError:
+        return []
+    return [id for (id,) in rows]
 
 
 def _query(connection: sqlite3.Connection, words: str) -> str:
     """`words` if SQLite can read them as a query, else each of them as a word to be found."""
     try:
         connection.execute("SELECT 1 FROM report_text WHERE report_text MATCH ? LIMIT 1", (words,)).fetchone()
-        connection.execute("SELECT 1 FROM event_text WHERE event_text MATCH ? LIMIT 1", (words,)).fetchone()
     except sqlite3.OperationalError:
         quoted = [word.replace('"', '""') for word in words.replace("\0", " ").split()]
         return " ".join(f'"{word}"' for word in quoted) or '""'

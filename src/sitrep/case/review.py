@@ -24,7 +24,6 @@ from sitrep.case.reports import full_id, number_of, read_report
 from sitrep.case.rows import to_text
 from sitrep.records import Event, Place, Report
 from sitrep.situation.grades import GRADES
-from sitrep.situation.names import bucket
 from sitrep.situation.places import place_key
 
 ANCHORS: Final = 40  # tellings of an incident that a join or part is bound to, on each side
@@ -365,7 +364,7 @@ def touched_by(connection: sqlite3.Connection, decision: Decision) -> Touched:
     if decision.kind in {"merge_actors", "split_actor"}:
         keys = _tied(connection, decision.names)
         return Touched(
-            names={bucket(key) for key in keys},
+            changed_names=set(keys),
             reports=_numbers(connection, "SELECT report FROM name_mention WHERE key = ?", keys),
         )
     if decision.kind == "pin_place":

@@ -1,7 +1,7 @@
 -- What a case keeps: the reports as they were coded, and what people decided. docs/case.md explains each column.
 --
 -- What follows from these is in derived.sql and can be dropped and made again at any time; these cannot. The version
--- is PRAGMA user_version: after a release, a change here is a script upgrades/NNN.sql that brings an older file to it.
+-- is PRAGMA user_version: after a release, a change is a script upgrades/NNN.sql that brings an older file to it.
 --
 -- Spans and lists are JSON text. Days are ISO 8601 text, which sorts as the calendar does. NULL: the text does not say.
 

@@ -55,7 +55,7 @@ Published = Annotated[
 ]
 Field = Annotated[
     list[str] | None,
-    typer.Option("--field", metavar="OURS=THEIRS", help="A JSONL field by another name: --field text=body."),
+    typer.Option("--field", metavar="OURS=THEIRS", help="A field or column of another name: --field text=x."),
 ]
 Shown = Annotated[
     Format | None,
@@ -87,17 +87,23 @@ class Tally:
     def documents(self, items: Iterable[Document | Skipped]) -> Iterator[Document]:
         for item in items:
             if isinstance(item, Skipped):
-                self.skipped += 1
-                talk.print(f"skipped {item}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+                self._skip(item)
             else:
                 self.read += 1
                 yield item
 
-    def reports(self, reports: Iterable[Report]) -> Iterator[Report]:
-        for report in reports:
-            self.coded += 1
-            self.events += len(report.events)
-            yield report
+    def reports(self, items: Iterable[Report | Skipped]) -> Iterator[Report]:
+        for item in items:
+            if isinstance(item, Skipped):
+                self._skip(item)
+            else:
+                self.coded += 1
+                self.events += len(item.events)
+                yield item
+
+    def _skip(self, skipped: Skipped) -> None:
+        self.skipped += 1
+        talk.print(f"skipped {skipped}", style="yellow", markup=False, highlight=False, soft_wrap=True)
 
     def finish(self) -> None:
         done = (

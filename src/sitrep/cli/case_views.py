@@ -35,8 +35,12 @@ def events_view(rows: Iterable[Mapping[str, Any]]) -> RenderableType:
         sure = Text(f"{row['confidence']:.2f}")
         if row["decision"]:
             sure.append(f"\n{row['decision']}", style=DECISION_STYLES[row["decision"]])
-        table.add_row(
-            _days(row["earliest"], row["latest"], row["dates_inferred"]), body, sure, short(row["event"])
+        _row(
+            table,
+            _days(row["earliest"], row["latest"], row["dates_inferred"]),
+            body,
+            sure,
+            short(row["event"]),
         )
     return table
 
@@ -91,8 +95,8 @@ def incidents_view(incidents: Sequence[Incident]) -> RenderableType:
         for difference in one.differs:
             values = " / ".join(value for value, _ in difference.values)
             lines.append(Text(f"{difference.field} differs: {values}", style="yellow"))
-        table.add_row(
-            _days(one.earliest, one.latest, False), Group(*lines), _tellers(one),
+        _row(
+            table, _days(one.earliest, one.latest, False), Group(*lines), _tellers(one),
             Group(Text(str(one.credibility.grade), style="bold"), Text(one.credibility.reason, style="dim")),
             one.id,
         )  # fmt: skip
@@ -121,7 +125,7 @@ def actors_view(actors: Sequence[CaseActor], all_wordings: bool) -> RenderableTy
         ]
         name = Text(actor.name, style="bold").append(f"\n{codes}" if codes else "", style="not bold dim")
         shown = lines if all_wordings else lines[:4]
-        table.add_row(name, Group(*shown), str(actor.reports), actor.id)
+        _row(table, name, Group(*shown), str(actor.reports), actor.id)
     return table
 
 
@@ -135,7 +139,7 @@ def claims_view(claims: Sequence[Said]) -> RenderableType:
             head.append(f" · contradicts {told}", style="red")
         body = Group(head, Text(" ".join(one.sentence.split()), style="dim"))
         told_by = f"{one.publisher or 'publisher not named'}\n{_day(claim.said)}"
-        table.add_row(Text(claim.source.name), body, told_by, claim.incident)
+        _row(table, Text(claim.source.name), body, told_by, claim.incident)
     return table
 
 
@@ -151,7 +155,7 @@ def control_view(held: Sequence[Held]) -> RenderableType:
             who.append(" · contested", style="bold red")
         by = ", ".join(party.name for party in holding.claimants)
         known = f"{holding.basis}{f', according to {by}' if by else ''} ({len(holding.tellings)})"
-        table.add_row(one.place.name, who, _day(holding.since), _day(holding.until) or "…", known)
+        _row(table, one.place.name, who, _day(holding.since), _day(holding.until) or "…", known)
     return table
 
 
@@ -163,14 +167,14 @@ def hits_view(hits: Sequence[Hit]) -> RenderableType:
         snippet = Text()
         for number, part in enumerate(hit.snippet.replace("›", "‹").split("‹")):
             snippet.append(part, style="bold" if number % 2 else "dim")
-        table.add_row(_day(hit.published), Group(head, snippet), short(hit.report))
+        _row(table, _day(hit.published), Group(head, snippet), short(hit.report))
     return table
 
 
 def grades_view(grades: Mapping[str, str | None]) -> RenderableType:
     table = _table("Publisher", "Grade")
     for publisher, grade in grades.items():
-        table.add_row(publisher, grade or Text("not graded", style="dim"))
+        _row(table, publisher, grade or Text("not graded", style="dim"))
     return table
 
 
@@ -186,8 +190,12 @@ def evaluation_view(found: Evaluation) -> RenderableType:
     ]
     for name, one in rows:
         if one.share is not None and one.low is not None and one.high is not None:
-            table.add_row(
-                name, f"{one.right:,} of {one.of:,}", f"{one.share:.3f}", f"{one.low:.3f} to {one.high:.3f}"
+            _row(
+                table,
+                name,
+                f"{one.right:,} of {one.of:,}",
+                f"{one.share:.3f}",
+                f"{one.low:.3f} to {one.high:.3f}",
             )
     return table
 
@@ -198,7 +206,7 @@ def decisions_view(decisions: Sequence[Decision]) -> RenderableType:
         style = "strike dim" if made.undone else ""
         what = Text(f"{made.kind.replace('_', ' ')} {_about(made)}", style=style)
         why = Text(made.who).append(f": {made.why}" if made.why else "", style="dim")
-        table.add_row(f"{made.at:%d %b %Y %H:%M}", what, why, made.id)
+        _row(table, f"{made.at:%d %b %Y %H:%M}", what, why, made.id)
     return table
 
 
@@ -220,9 +228,14 @@ def _table(first: str, *columns: str) -> Table:
     table.add_column(first, no_wrap=first in {"When", "Published"}, ratio=None if first == "When" else 2)
     for number, column in enumerate(columns):
         ends = column in ENDS
-        ratio = None if ends or column in NARROW else 5 if number == 0 else 2
+        ratio = None if ends or column in NARROW else 5 if number == 0 else 3
         table.add_column(column, no_wrap=ends, ratio=ratio, overflow="fold")
     return table
+
+
+def _row(table: Table, *cells: RenderableType) -> None:
+    """Add a row whose words are printed as they stand: a report's may look like markup."""
+    table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in cells))
 
 
 def _range(low: int, high: int | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,7 @@ import typer
 
 from sitrep.cli.actors import own_actors
 from sitrep.cli.app import (
+    FAILED,
     Field,
     Published,
     Shown,
@@ -25,11 +27,13 @@ from sitrep.cli.app import (
 from sitrep.export import open_writer
 from sitrep.export.jsonl import json_line
 from sitrep.read import read
-from sitrep.records import Document, Report, to_json
+from sitrep.records import Document, Report, Skipped, to_json
 from sitrep.terminal import document_view, report_view, steps, with_progress
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+WRONG_USAGE = 2
 
 
 @app.command("read", epilog="Example: sitrep read examples/")
@@ -60,12 +64,15 @@ def code_command(
         ),
     ] = None,
     field: Field = None,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", min=1, help="How many processes code; as many as cores.")
+    ] = 1,
     format: Shown = None,
 ) -> None:
     """Code reports: each event with its parties, place, days, status, and by whose word."""
     tally = Tally()
     documents = tally.documents(read(sources, settings(published, field)))
-    reports = tally.reports(coded(documents))
+    reports = tally.reports(coded(documents, workers))
     if output is None:
         print_each(reports, format, report_view, json_line, "coding")
     else:
@@ -75,22 +82,46 @@ def code_command(
     tally.finish()
 
 
-def coded(documents: Iterator[Document]) -> Iterator[Report]:
-    from sitrep.coding.pipeline import code_documents
+def coded(documents: Iterator[Document], workers: int = 1) -> Iterator[Report | Skipped]:
+    """What the coder makes of each document, in their order, with progress while what it needs is made."""
+    # Imported here: `sitrep --help` and `sitrep read` answer without loading the coder.
+    from sitrep.coding.pipeline import load
+    from sitrep.engines.batches import code_here
+    from sitrep.engines.processes import WorkersFailed, code_in_processes
 
-    yield from code_documents(documents, loaded())
+    if workers == 1:
+        yield from code_here(documents, loaded())
+        return
+    check_gazetteer()
+    try:
+        yield from code_in_processes(documents, workers, partial(load, actors=own_actors()))
+    except WorkersFailed as error:
+        talk.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(FAILED) from error
 
 
 def loaded() -> Language:
     """The coder with the user's own lists, and progress while what it needs is made."""
-    # Imported here: `sitrep --help` and `sitrep read` answer without loading the coder.
     from sitrep.coding.pipeline import load
-    from sitrep.gazetteer.build import ensure_gazetteer
 
-    with steps(talk, "compiling the gazetteer, this once") as progress:
-        ensure_gazetteer(progress)
+    check_gazetteer()
     with talk.status("loading the models") if talk.is_terminal else contextlib.nullcontext():
         return load(actors=own_actors())
+
+
+def check_gazetteer() -> None:
+    """Compile the gazetteer where it is not there yet; one that cannot be read ends the command."""
+    from sitrep.gazetteer.build import ensure_gazetteer
+    from sitrep.gazetteer.location import UnreadableGazetteer, open_gazetteer
+
+    try:
+        with steps(talk, "compiling the gazetteer, this once") as progress:
+            path = ensure_gazetteer(progress)
+        connection, _ = open_gazetteer(path)
+        connection.close()
+    except (FileNotFoundError, UnreadableGazetteer) as error:
+        talk.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(WRONG_USAGE) from error
 
 
 def _writer(path: Path) -> Any:

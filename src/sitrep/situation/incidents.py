@@ -131,13 +131,25 @@ def divide(
         both = [(a, b) for a in group[one] for b in group[other]]
         if any(frozenset(pair) in apart for pair in both):
             continue
-        if not decided and any(_contradict(known[a], known[b]) for a, b in both):
-            continue
         merged = group[one] | group[other]
+        if not decided and any(
+            _contradict(known[a], known[b])
+            for a, b in both
+            if not _stands_behind(a, merged, known) and not _stands_behind(b, merged, known)
+        ):
+            continue
         for key in merged:
             group[key] = merged
     found = {tuple(sorted(keys)) for keys in group.values()}
     return tuple(tuple(known[key] for key in keys) for keys in sorted(found))
+
+
+def _stands_behind(key: str, group: Iterable[str], known: Mapping[str, Telling]) -> bool:
+    """Whether a telling is a copy of one in the group: what it says is that one's to say."""
+    telling = known[key]
+    return telling.report != telling.origin and any(
+        known[other].report == telling.origin and _is_copy(telling, known[other]) for other in group
+    )
 
 
 def _closeness(pair: Pair, known: Mapping[str, Telling]) -> tuple[bool, float, Pair]:

@@ -201,13 +201,19 @@ def settle(names: Sequence[Party]) -> dict[str, str]:
     countries differ, it stays an actor of its own. Any order of `names` gives the same.
     """
     ordered = sorted((name for name in names if name.key), key=lambda name: (name.key or "", name.name))
+    # A fuller name has more words: most names of a large bucket have as many, and are not compared.
+    by_length: dict[int, list[Party]] = {}
+    for name in ordered:
+        by_length.setdefault((name.key or "").count(" "), []).append(name)
+    longer = {
+        length: [other for more, others in by_length.items() if more > length for other in others]
+        for length in by_length
+    }
     found: dict[str, str] = {}
     for name in ordered:
         key = name.key or ""
         fuller = [
-            other
-            for other in ordered
-            if other.key != key and _is_shorter(name, other) and _may_share(name, other)
+            other for other in longer[key.count(" ")] if _is_shorter(name, other) and _may_share(name, other)
         ]
         longest = [
             one for one in fuller if not any(_is_shorter(one, other) for other in fuller if other is not one)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sitrep.case.decisions import Decision
@@ -18,10 +19,24 @@ _PRONOUNS: Final = """
     which that this these those one ones both each i me my we us our ours you your
 """
 PRONOUNS: Final = frozenset(_PRONOUNS.split())
+# The traits of a name, and the columns of `name` that hold the commonest of each.
+COMMONEST: Final = {"name": "spelling", "kind": "kind", "country": "country", "sectors": "sectors"}
 
 
-def add(connection: sqlite3.Connection, number: int, report: Report) -> set[str]:
-    """Note the names of a report's actors; the buckets of names that may have changed."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Keys of the names that a report touched.
+
+    `changed` are those that are new, gone, or commonly spelt or described otherwise now: only in their
+    buckets can a name come to belong to another actor.
+    """
+
+    keys: frozenset[str]
+    changed: frozenset[str]
+
+
+def add(connection: sqlite3.Connection, number: int, report: Report) -> Named:
+    """Note the names of a report's actors."""
     named = [(actor, key) for actor in report.actors if (key := name_key(actor)) is not None]
     connection.executemany(
         "INSERT INTO name_mention VALUES (?, ?, ?)", [(number, actor.id, key) for actor, key in named]
@@ -35,16 +50,18 @@ def add(connection: sqlite3.Connection, number: int, report: Report) -> set[str]
         " ON CONFLICT (key) DO UPDATE SET reports = reports + 1",
         [(key, bucket(key)) for key in sorted({key for _, key in named})],
     )
+    traits = sorted(_traits(named))
     connection.executemany(
         "INSERT INTO name_trait VALUES (?, ?, ?, 1)"
         " ON CONFLICT (key, trait, value) DO UPDATE SET reports = reports + 1",
-        sorted(_traits(named)),
+        traits,
     )
-    return {bucket(key) for _, key in named}
+    keys = frozenset(key for _, key in named)
+    return Named(keys, frozenset(key for key in keys if _spell(connection, key, traits)))
 
 
-def remove(connection: sqlite3.Connection, number: int, report: Report) -> set[str]:
-    """Forget the names of a report's actors; the buckets of names that may have changed."""
+def remove(connection: sqlite3.Connection, number: int, report: Report) -> Named:
+    """Forget the names of a report's actors."""
     known = dict(connection.execute("SELECT actor, key FROM name_mention WHERE report = ?", (number,)))
     named = [(actor, known[actor.id]) for actor in report.actors if actor.id in known]
     traits = sorted(_traits(named))
@@ -58,12 +75,66 @@ def remove(connection: sqlite3.Connection, number: int, report: Report) -> set[s
     connection.execute("DELETE FROM wording WHERE report = ?", (number,))
     keys = [(key,) for key in sorted({key for _, key in named})]
     connection.executemany("UPDATE name SET reports = reports - 1 WHERE key = ?", keys)
-    # The other names of an actor that loses one find theirs anew when their bucket is settled.
-    connection.executemany(
-        "DELETE FROM case_actor WHERE id = (SELECT actor FROM name WHERE key = ? AND reports = 0)", keys
-    )
+    # An actor that loses a name is written anew, from the names that it has left.
+    losing = {
+        row[0]
+        for key in keys
+        for row in connection.execute("SELECT actor FROM name WHERE key = ? AND reports = 0", key)
+    }
     connection.executemany("DELETE FROM name WHERE key = ? AND reports = 0", keys)
-    return {bucket(key) for _, key in named}
+    connection.executemany("DELETE FROM case_actor WHERE id = ?", [(actor,) for actor in losing])
+    left = {
+        row[0]
+        for actor in losing
+        for row in connection.execute("SELECT key FROM name WHERE actor = ?", (actor,))
+    }
+    gone = frozenset(key for _, key in named)
+    return Named(gone | left, frozenset(key for key in gone if _spell(connection, key, None)))
+
+
+def _spell(connection: sqlite3.Connection, key: str, added: Sequence[tuple[str, str, str]] | None) -> bool:
+    """Note a name's commonest spelling, kind, country and sectors; whether it is new, gone or changed.
+
+    Where traits were only `added`, one of these or what was commonest before is so now: a state has more
+    spellings than can be gone through for each report.
+    """
+    columns = ", ".join(COMMONEST.values())
+    before = connection.execute(f"SELECT {columns}, actor FROM name WHERE key = ?", (key,)).fetchone()
+    if before is None:
+        return True
+    now = tuple(
+        _commonest(
+            connection,
+            key,
+            trait,
+            None
+            if added is None
+            else {old, *(value for one, kind, value in added if (one, kind) == (key, trait))},
+        )
+        for trait, old in zip(COMMONEST, before, strict=False)
+    )
+    if before[:-1] == now:
+        return before[-1] is None
+    marks = ", ".join("?" * len(now))
+    connection.execute(f"UPDATE name SET ({columns}) = ({marks}) WHERE key = ?", (*now, key))
+    return True
+
+
+def _commonest(
+    connection: sqlite3.Connection, key: str, trait: str, among: set[str | None] | None
+) -> str | None:
+    """The value that most reports give a name, among these if any are given; of equals the longest."""
+    chosen = ""
+    values: list[str] = []
+    if among is not None:
+        values = sorted(value for value in among if value is not None)
+        chosen = f" AND value IN ({', '.join('?' * len(values))})"
+    row = connection.execute(
+        f"SELECT value FROM name_trait WHERE key = ? AND trait = ?{chosen}"
+        " ORDER BY reports DESC, length(value) DESC, value LIMIT 1",
+        (key, trait, *values),
+    ).fetchone()
+    return row[0] if row else None
 
 
 def _traits(named: Iterable[tuple[Actor, str]]) -> set[tuple[str, str, str]]:
@@ -93,20 +164,25 @@ def _wordings(actor: Actor, text: str) -> set[str]:
     return found
 
 
-def settle(connection: sqlite3.Connection, touched: Iterable[str], decisions: Sequence[Decision]) -> None:
-    """Find the actors of the touched buckets anew: by the rules of names, then by what people decided."""
+def settle(connection: sqlite3.Connection, touched: Named, decisions: Sequence[Decision]) -> None:
+    """Find the actors of the touched names anew: by the rules of names, then by what people decided.
+
+    Buckets in which no name changed have the actors that they had; these are but counted anew.
+    """
     merges = [decision for decision in decisions if decision.kind in {"merge_actors", "split_actor"}]
-    groups = [_names(connection, group) for group in _together(connection, touched, merges)]
-    # All of them go before any is made: what was one actor may now be of two groups.
-    connection.executemany(
-        "DELETE FROM case_actor WHERE id = (SELECT actor FROM name WHERE key = ?)",
-        [(name.key,) for names in groups for name in names],
-    )
-    for names in groups:
+    actors: set[str] = set()
+    for group in _together(connection, {bucket(key) for key in touched.changed}, merges):
+        names = _names(connection, group)
         heads: dict[str, str] = {}
-        for one in sorted({bucket(name.key) for name in names if name.key}):
-            heads |= settle_names([name for name in names if name.key and bucket(name.key) == one])
-        _write(connection, names, *_decided(heads, merges))
+        for one in sorted(group):
+            heads |= settle_names([name.party for name in names if bucket(name.key) == one])
+        actors |= _assign(connection, names, _edges(heads, merges))
+    for key in touched.keys | touched.changed:
+        found = connection.execute("SELECT actor FROM name WHERE key = ?", (key,)).fetchone()
+        actors |= set(found or ())
+    last = _last(merges)
+    for actor in sorted(actors):
+        _write_actor(connection, actor, last)
 
 
 def _together(
@@ -124,46 +200,49 @@ def _together(
     return [group for group in groups if group & wanted]
 
 
-def _names(connection: sqlite3.Connection, buckets: set[str]) -> list[Party]:
-    """Each name of the buckets with its commonest spelling, kind, country and sectors."""
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A row of `name`."""
+
+    key: str
+    party: Party
+    reports: int
+    actor: str | None
+
+
+def _names(connection: sqlite3.Connection, buckets: set[str]) -> list[_Name]:
     marks = ", ".join("?" * len(buckets))
-    keys = [
-        row[0]
-        for row in connection.execute(
-            f"SELECT key FROM name WHERE bucket IN ({marks}) ORDER BY key", tuple(buckets)
+    return _read(connection, f"bucket IN ({marks})", tuple(buckets))
+
+
+def _read(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) -> list[_Name]:
+    return [
+        _Name(
+            key,
+            Party(
+                name=spelling, key=key, kind=kind, country=country, sectors=tuple(from_text(sectors or "[]"))
+            ),
+            reports,
+            actor,
+        )
+        for key, spelling, kind, country, sectors, reports, actor in connection.execute(
+            "SELECT key, spelling, kind, country, sectors, reports, actor FROM name"
+            f" WHERE {where} ORDER BY key",
+            values,
         )
     ]
-    return [_party(connection, key) for key in keys]
-
-
-def _party(connection: sqlite3.Connection, key: str) -> Party:
-    commonest: dict[str, str] = {}
-    for trait, value in connection.execute(
-        "SELECT trait, value FROM name_trait WHERE key = ?"
-        " ORDER BY trait, reports DESC, length(value) DESC, value",
-        (key,),
-    ):
-        commonest.setdefault(trait, value)
-    return Party(
-        name=commonest["name"],
-        key=key,
-        kind=commonest["kind"],  # type: ignore[arg-type]
-        country=commonest.get("country"),
-        sectors=tuple(from_text(commonest.get("sectors", "[]"))),
-    )
 
 
 Edges = set[frozenset[str]]
 Last = dict[str, tuple[int, str | None]]  # the last decision on a key, and which in order it was
 
 
-def _decided(heads: dict[str, str], merges: Sequence[Decision]) -> tuple[Edges, Last]:
-    """Which keys are one actor's, after what people decided, and the last decision that bore on each key."""
+def _edges(heads: dict[str, str], merges: Sequence[Decision]) -> Edges:
+    """Which keys are one actor's, after what people decided."""
     judged = {frozenset({key, head}) for key, head in heads.items() if key != head}
     decided: Edges = set()
     cuts: list[frozenset[str]] = []
-    last: Last = {}
-    for number, decision in enumerate(merges):
+    for decision in merges:
         names = [key for key in decision.names if key in heads]
         if decision.kind == "merge_actors":
             cuts = [cut for cut in cuts if len(cut & set(names)) in {0, len(names)}]
@@ -171,41 +250,42 @@ def _decided(heads: dict[str, str], merges: Sequence[Decision]) -> tuple[Edges, 
         else:
             cuts.append(frozenset(names))
             decided = {edge for edge in decided if len(edge & cuts[-1]) != 1}
-        last |= dict.fromkeys(names, (number, decision.id))
-    return {edge for edge in judged if not any(len(edge & cut) == 1 for cut in cuts)} | decided, last
+    return {edge for edge in judged if not any(len(edge & cut) == 1 for cut in cuts)} | decided
 
 
-def _write(connection: sqlite3.Connection, names: Sequence[Party], edges: Edges, last: Last) -> None:
-    actor_of = _components([name.key or "" for name in names], edges)
-    known = {name.key or "": name for name in names}
-    groups: dict[str, list[str]] = {}
-    for key, actor in actor_of.items():
-        groups.setdefault(actor, []).append(key)
-    connection.executemany(
-        "UPDATE name SET actor = ? WHERE key = ?", [(actor, key) for key, actor in actor_of.items()]
-    )
-    for actor, keys in groups.items():
-        _write_actor(connection, actor, [known[key] for key in sorted(keys)], last)
+def _last(merges: Sequence[Decision]) -> Last:
+    return {key: (number, made.id) for number, made in enumerate(merges) for key in made.names}
 
 
-def _write_actor(connection: sqlite3.Connection, actor: str, names: Sequence[Party], last: Last) -> None:
-    counts = [
-        connection.execute("SELECT reports FROM name WHERE key = ?", (name.key,)).fetchone()[0]
-        for name in names
-    ]
+def _assign(connection: sqlite3.Connection, names: Sequence[_Name], edges: Edges) -> set[str]:
+    """Give names their actors; the actors that lost or gained one."""
+    changed: set[str] = set()
+    actor_of = _components([name.key for name in names], edges)
+    for name in names:
+        actor = actor_of[name.key]
+        if name.actor == actor:
+            continue
+        connection.execute("UPDATE name SET actor = ? WHERE key = ?", (actor, name.key))
+        changed |= {actor} | ({name.actor} if name.actor else set())
+    return changed
+
+
+def _write_actor(connection: sqlite3.Connection, actor: str, last: Last) -> None:
+    """Write an actor from its names; remove one that has none any more."""
+    names = _read(connection, "actor = ?", (actor,))
+    if not names:
+        connection.execute("DELETE FROM case_actor WHERE id = ?", (actor,))
+        return
     # The fullest name stands for the actor, then the one most reports use.
-    _, chosen = max(
-        zip(counts, names, strict=True),
-        key=lambda pair: (len((pair[1].key or "").split(" ")), pair[0], pair[1].name),
-    )
-    country = chosen.country or next((name.country for name in names if name.country), None)
-    sectors = chosen.sectors or next((name.sectors for name in names if name.sectors), ())
+    chosen = max(names, key=lambda name: (name.key.count(" "), name.reports, name.party.name)).party
+    country = chosen.country or next((name.party.country for name in names if name.party.country), None)
+    sectors = chosen.sectors or next((name.party.sectors for name in names if name.party.sectors), ())
     decided = max((last[name.key] for name in names if name.key in last), default=(0, None))[1]
     connection.execute(
-        "INSERT INTO case_actor VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO case_actor VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             actor, chosen.name, chosen.kind, country, to_text(sectors), to_text([name.key for name in names]),
-            sum(counts), decided,
+            sum(name.reports for name in names), decided,
         ),
     )  # fmt: skip
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from array import array
 from collections.abc import Iterable
 
+from sitrep.case.rows import number_of_key
 from sitrep.situation.copies import Signature, are_copies, bands, origin, signature
 
 
@@ -17,7 +17,7 @@ def add(connection: sqlite3.Connection, report: int, text: str) -> set[int]:
         "INSERT INTO copy_signature VALUES (?, ?, ?)",
         (report, found.runs, array("I", found.values).tobytes()),
     )
-    keys = [_band_number(band) for band in bands(found)]
+    keys = [number_of_key(band) for band in bands(found)]
     marks = ", ".join("?" * len(keys))
     alike = connection.execute(
         'SELECT s.report, s.runs, s."values" FROM copy_signature s WHERE s.report IN'
@@ -41,7 +41,7 @@ def remove(connection: sqlite3.Connection, report: int) -> set[int]:
     ).fetchone()
     connection.executemany(
         "DELETE FROM copy_band WHERE band = ? AND report = ?",
-        [(_band_number(band), report) for band in bands(_signature(*row))],
+        [(number_of_key(band), report) for band in bands(_signature(*row))],
     )
     connection.executemany(
         "DELETE FROM copy_link WHERE report = ? AND other = ?",
@@ -89,12 +89,6 @@ def _linked(connection: sqlite3.Connection, report: int) -> set[int]:
             (report,),
         )
     }
-
-
-def _band_number(band: str) -> int:
-    # The digest's first 63 bits: two bands of 10,000 reports share a number once in ten million cases, and
-    # then two reports are compared that need not be.
-    return int.from_bytes(hashlib.blake2b(band.encode(), digest_size=8).digest()) >> 1
 
 
 def _signature(runs: int, values: bytes) -> Signature:

@@ -28,7 +28,8 @@ class Touched:
     """What must be found anew. Reports and events are numbers, names and places keys."""
 
     copies: set[int] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)  # buckets
+    names: set[str] = field(default_factory=set)
+    changed_names: set[str] = field(default_factory=set)  # of these, or decided on
     reports: set[int] = field(default_factory=set)
     events: set[int] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
@@ -38,6 +39,7 @@ class Touched:
         return Touched(
             self.copies | other.copies,
             self.names | other.names,
+            self.changed_names | other.changed_names,
             self.reports | other.reports,
             self.events | other.events,
             self.places | other.places,
@@ -47,21 +49,26 @@ class Touched:
 
 def add(connection: sqlite3.Connection, number: int, report: Report) -> Touched:
     """Note a report that was just written."""
+    named = actors.add(connection, number, report)
     return Touched(
         copies=copies.add(connection, number, report.text),
-        names=actors.add(connection, number, report),
+        names=set(named.keys),
+        changed_names=set(named.changed),
         reports={number},
+        places=control.add(connection, number, report),
     )
 
 
 def remove(connection: sqlite3.Connection, number: int, report: Report) -> Touched:
     """Forget all that follows from a report that is about to be deleted."""
     changed = tellings.forget(connection, number)
+    named = actors.remove(connection, number, report)
     return Touched(
         copies=copies.remove(connection, number),
-        names=actors.remove(connection, number, report),
+        names=set(named.keys),
+        changed_names=set(named.changed),
         events=changed.events,
-        places=changed.places,
+        places=changed.places | control.remove(connection, number),
     )
 
 
@@ -73,7 +80,8 @@ def settle(
     """Find anew what was touched."""
     elsewhere = decided.elsewhere(connection)
     reports = touched.reports | copies.settle(connection, touched.copies)
-    actors.settle(connection, touched.names, elsewhere)
+    named = actors.Named(frozenset(touched.names), frozenset(touched.changed_names))
+    actors.settle(connection, named, elsewhere)
     rewritten: set[int] = set()
     events, places = set(touched.events), set(touched.places)
     for done, number in enumerate(sorted(reports)):
@@ -102,6 +110,7 @@ def rebuild(
         one = add(connection, number, read_report(connection, number))
         touched.copies |= one.copies
         touched.names |= one.names
+        touched.changed_names |= one.changed_names
     touched.reports = set(numbers)
     settle(connection, touched, progress)
 

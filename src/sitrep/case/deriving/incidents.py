@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from sitrep.case.deriving.tellings import delete_incidents, telling_of
 from sitrep.case.rows import day, record_text, to_text
@@ -133,14 +134,14 @@ def _write(
             to_text([party.name for party in incident.recipients]), *tolls, to_text(incident.publishers),
             len({account.origin for account in incident.accounts}), to_text(incident.agreed),
             to_text(to_json(incident.differs)), incident.credibility.grade, incident.credibility.reason,
-            incident.confidence, record_text(incident),
+            incident.confidence, record_text(replace(incident, accounts=())),
         ),
     )  # fmt: skip
     connection.executemany(
         "INSERT INTO account VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             (incident.id, position, account.origin, account.stance, to_text(account.publishers),
-             to_text([party.name for party in account.by]), to_text(account.tellings))
+             record_text(account.by), to_text(account.tellings))
             for position, account in enumerate(incident.accounts)
         ],
     )  # fmt: skip
@@ -148,7 +149,7 @@ def _write(
         "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (incident.id, position, event_of[claim.telling], claim.source.name, claim.source.key,
-             claim.stance, day(claim.said), to_text(claim.contradicts), record_text(claim))
+             claim.stance, day(claim.said), to_text(claim.contradicts), record_text(claim.source))
             for position, claim in enumerate(claims(tellings))
         ],
     )  # fmt: skip

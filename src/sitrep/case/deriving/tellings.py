@@ -11,7 +11,7 @@ from sitrep.case.binding import NO_VERDICT, Reading, Verdict, read_corrected, ta
 from sitrep.case.decisions import BETWEEN_EVENTS, Decision, of_report
 from sitrep.case.deriving import sites
 from sitrep.case.reports import read_report
-from sitrep.case.rows import day, from_text, record, record_text, to_text, toll_columns
+from sitrep.case.rows import day, number_of_key, record, record_text, to_text, toll_columns
 from sitrep.records import Party, Report, Stated, Telling
 from sitrep.situation.control import control_keys
 from sitrep.situation.incidents import block_keys, same_incident
@@ -120,16 +120,15 @@ def _write(
     if before == now:
         return
     counts = verdict.decision != "rejected"
-    keys = block_keys(telling) if counts else ()
     told = telling.event
     place = place_key(telling.place) if telling.place else None
     tolls = [toll_columns(toll)[:2] for toll in (told.killed, told.injured, told.crowd)]
     connection.execute(
-        f"INSERT INTO telling VALUES (?{', ?' * 22}, NULL)",
+        f"INSERT INTO telling VALUES (?{', ?' * 21}, NULL)",
         (
             event, report, told.type, told.mode, to_text(told.contexts), told.quad, told.score, told.status,
             day(told.earliest), day(told.latest), told.inferred, place, *tolls[0], *tolls[1], *tolls[2],
-            told.confidence, *now[1:], now[0], to_text(keys),
+            told.confidence, *now[1:], now[0],
         ),
     )  # fmt: skip
     connection.executemany(
@@ -144,7 +143,7 @@ def _write(
     )  # fmt: skip
     if not counts:
         return
-    _link(connection, event, telling, keys)
+    _link(connection, event, telling)
     changed.events.add(event)
     changed.rewritten.add(event)
     for place in control_keys([telling], []):
@@ -152,7 +151,8 @@ def _write(
         changed.places.add(place)
 
 
-def _link(connection: sqlite3.Connection, event: int, telling: Telling, keys: Sequence[str]) -> None:
+def _link(connection: sqlite3.Connection, event: int, telling: Telling) -> None:
+    keys = _block_numbers(telling)
     marks = ", ".join("?" * len(keys))
     found = connection.execute(
         "SELECT t.event, t.record FROM telling t WHERE t.event IN"
@@ -164,7 +164,7 @@ def _link(connection: sqlite3.Connection, event: int, telling: Telling, keys: Se
         for other, text in found
         if (reason := same_incident(telling, telling_of(text))) is not None
     ]
-    connection.executemany("INSERT INTO block VALUES (?, ?)", [(key, event) for key in keys])
+    connection.executemany("INSERT OR IGNORE INTO block VALUES (?, ?)", [(key, event) for key in keys])
     connection.executemany(
         "INSERT INTO link VALUES (?, ?, ?)",
         [
@@ -175,17 +175,26 @@ def _link(connection: sqlite3.Connection, event: int, telling: Telling, keys: Se
     )  # fmt: skip
 
 
+def _block_numbers(telling: Telling) -> list[int]:
+    """The keys under which a telling meets others, as numbers.
+
+    Two keys share a number once in many million cases; then two tellings are compared that need not be.
+    """
+    return [number_of_key(key) for key in block_keys(telling)]
+
+
 def _forget(connection: sqlite3.Connection, event: int, changed: Changed) -> None:
     linked = [row[0] for row in connection.execute("SELECT other FROM link WHERE event = ?", (event,))]
     connection.executemany(
         "DELETE FROM link WHERE event = ? AND other = ?",
         [pair for other in linked for pair in ((event, other), (other, event))],
     )
-    blocks, incident = connection.execute(
-        "SELECT blocks, incident FROM telling WHERE event = ?", (event,)
+    text, incident = connection.execute(
+        "SELECT record, incident FROM telling WHERE event = ?", (event,)
     ).fetchone()
     connection.executemany(
-        "DELETE FROM block WHERE key = ? AND event = ?", [(key, event) for key in from_text(blocks)]
+        "DELETE FROM block WHERE key = ? AND event = ?",
+        [(key, event) for key in _block_numbers(telling_of(text))],
     )
     # Tellings that people joined with it are no neighbours by links.
     members = {
@@ -223,7 +232,9 @@ def _write_stated(
     numbers = dict(connection.execute("SELECT id, number FROM control WHERE report = ?", (number,)))
     for one in stated:
         control = numbers[one.control.id]
-        connection.execute("INSERT INTO stated VALUES (?, ?, ?)", (control, number, record_text(one)))
+        connection.execute(
+            "INSERT INTO stated VALUES (?, ?, ?, ?)", (control, number, one.holder.key, record_text(one))
+        )
         for place in control_keys([], [one]):
             connection.execute("INSERT INTO control_ground (place, control) VALUES (?, ?)", (place, control))
             changed.places.add(place)
