@@ -36,7 +36,7 @@ lint: $(VENV)/.test-ready
 
 # The documentation site, into site/; `mkdocs serve` shows it while you write.
 docs: $(VENV)/.docs-ready
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "site/index.html is the first page"
 
 # The development data is not part of the repository: DATA says where it lies.
