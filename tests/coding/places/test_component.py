@@ -280,3 +280,19 @@ def test_any_text_gives_valid_records(pipe: Language, text: str) -> None:
         assert place.mentions == tuple(sorted(place.mentions))
         assert all(0 <= start < end <= len(text) for start, end in place.mentions)
         assert 0 <= place.confidence <= 1
+
+
+def test_a_large_town_that_is_taken_held_or_left_is_a_place(pipe: Language) -> None:
+    assert printed(pipe, "The rebels retreated from Goma to Rutshuru on Monday.") == {"Goma", "Rutshuru"}
+    assert printed(pipe, "The rebels have full control of Goma.") == {"Goma"}
+    assert printed(pipe, "The army holds Sirte and Jufra.") == {"Sirte", "Jufra"}
+
+
+def test_a_person_of_a_town_s_name_is_none(pipe: Language) -> None:
+    assert printed(pipe, "President Bush flew to Lisbon. Kerry agreed with Bush.") == {"Lisbon"}
+    assert printed(pipe, "Bush said he would wait.") == set()
+
+
+def test_the_bare_name_of_an_air_base_is_the_base(pipe: Language) -> None:
+    text = "Warplanes struck the al-Tarima air base in Libya. The army took al-Tarima in May."
+    assert len(the(pipe, text, "al-Tarima air base").mentions) == 2

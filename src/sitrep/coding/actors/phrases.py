@@ -142,6 +142,10 @@ class Phrases:
             return entry.start >= core and (
                 entry.end - entry.start > 1 or token.pos_ in ("PROPN", "NOUN", "ADJ")
             )
+        if token.tag_ == "RB" and at == core and at and at + 1 < self.tokens.end:
+            # "Arland's | internationally recognised government"
+            opened = self.token[at - 1].tag_ in ("POS", "DT", "PRP$")
+            return opened and token.lower_.endswith("ly") and self.token[at + 1].tag_ in ("VBN", "JJ")
         return (
             token.tag_ != "POS"
             and token.text in ('"', "“", "”", "'", "‘", "’")

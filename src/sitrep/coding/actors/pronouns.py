@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.actors.cluster import Cluster
+from sitrep.coding.actors.gender import Gender, gender_of
 from sitrep.coding.actors.lexicon import Role
 from sitrep.coding.actors.parties import first_of_list
-from sitrep.coding.tables import actor_words, fold
+from sitrep.coding.tables import actor_words
 
-Gender = Literal["he", "she"]
-
-_MALE: Final = actor_words()["male"]
-_FEMALE: Final = actor_words()["female"]
 _SPEECH: Final = actor_words()["speech"]
 _SUBJECTS: Final = ("nsubj", "nsubjpass")
 # What "it" does with these is as well done by a fact or a thing.
@@ -45,7 +42,7 @@ class _Seen:
 def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
     """Add to each cluster the pronouns that stand for it."""
     at_token = _heads(doc, clusters)
-    genders = {cluster: gender for cluster in clusters if (gender := _gender(doc, cluster))}
+    genders = {cluster: gender for cluster in clusters if (gender := gender_of(doc, cluster.mentions))}
     speaker: Cluster | None = None  # of the last attribution
     spoke = paragraph = 0  # the paragraph that the speaker was heard in, and this one
     seen: list[_Seen] = []
@@ -119,6 +116,11 @@ def _own_by_name(doc: Doc, clusters: Sequence[Cluster]) -> None:
                 owner = by_end.get((mention.start, at))
                 if owner is not None and owner is not cluster:
                     cluster.owner = cluster.owner or owner
+            for title, stop in mention.titles:  # "Jane Doe, the army's spokeswoman"
+                owners = [by_end[first, at] for first in (title - 1, title) for at in range(title + 1, stop)
+                          if (first, at) in by_end]  # fmt: skip
+                if owners and owners[0] is not cluster:
+                    cluster.owner = cluster.owner or owners[0]
             if mention.sort == "description" and not _is_person(cluster):
                 # "the Salas militia" is tied to Salas, and is not him.
                 namesakes = [persons[t.text] for t in doc[mention.start : mention.head] if t.text in persons]
@@ -224,20 +226,6 @@ def _heads(doc: Doc, clusters: Sequence[Cluster]) -> dict[int, Cluster]:
     return found
 
 
-def _gender(doc: Doc, cluster: Cluster) -> Gender | None:
-    for mention in cluster.mentions:
-        spans = list(mention.titles)
-        if mention.sort == "description":
-            spans.append((mention.start, mention.head + 1))
-        for start, end in spans:
-            for token in doc[start:end]:
-                if fold(token.text) in _MALE:
-                    return "he"
-                if fold(token.text) in _FEMALE:
-                    return "she"
-    return None
-
-
 def _person_meant(
     token: Token,
     sentence: int,
@@ -262,13 +250,20 @@ def _person_meant(
             if meant:
                 return meant[0] if len(meant) == 1 else None
             continue
-        subjects = [a for a in persons if a.token.dep_ in _SUBJECTS]
+        subjects = [a for a in persons if _is_subject(a.token)]
         if len({a.cluster for a in subjects}) > 1:  # the sentence is about the subject of its main verb
             subjects = [a for a in subjects if a.token.head.dep_ == "ROOT"]
             return subjects[0].cluster if len({a.cluster for a in subjects}) == 1 else None
         if subjects:
             return subjects[0].cluster
+        if len({a.cluster for a in persons}) == 1:  # the only one spoken of
+            return persons[0].cluster
     return None
+
+
+def _is_subject(token: Token) -> bool:
+    """Is it a subject, or what names one more closely: "one of the workers, Karim,"?"""
+    return token.dep_ in _SUBJECTS or (token.dep_ == "appos" and token.head.dep_ in _SUBJECTS)
 
 
 def _same_clause(one: Token, pronoun: Token) -> bool:
@@ -296,8 +291,10 @@ def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster |
             for a in near
             if a.sentence == where
             and a.token.dep_ in _SUBJECTS
-            and _is_body(a.cluster)
-            and (_is_plural(a.cluster) or bool(a.token.conjuncts)) == plural
+            and (
+                (_is_body(a.cluster) and (_is_plural(a.cluster) or bool(a.token.conjuncts)) == plural)
+                or (plural and _are_several_persons(a, near))
+            )
         ]
         if bodies:
             if len({a.cluster for a in bodies}) > 1 or (
@@ -306,6 +303,12 @@ def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster |
                 return None
             return bodies[-1].cluster
     return None
+
+
+def _are_several_persons(first: _Seen, near: Sequence[_Seen]) -> bool:
+    """Is it the first of persons named side by side: "Salas and Rojas met", and then "they"?"""
+    beside = {token.i for token in first.token.conjuncts}
+    return _is_person(first.cluster) and any(a.token.i in beside and _is_person(a.cluster) for a in near)
 
 
 def _without_doers(token: Token, near: Sequence[_Seen]) -> list[_Seen]:

@@ -27,6 +27,7 @@ _SPONSORED: Final = actor_words()["sponsored"] | {"made", "built"}
 # Nouns of the tables that are mostly a place or thing: actors only as somebody who does something.
 _SITES: Final = actor_words()["sites"]
 _PORTFOLIOS: Final = actor_words()["portfolios"]
+_GIVEN: Final = actor_words()["male names"] | actor_words()["female names"]
 _IN_NAMES: Final = actor_words()["in names"]
 _THINGS: Final = actor_words()["things"]
 _PRESS_NAMES: Final = actor_words()["press names"]
@@ -118,7 +119,8 @@ class Recognition(Phrases):
             titled = name > first and (self._title_before(name, first) or self._is_people(first, name))
             titles = ((first, name),) if titled else ()
             start = chunk.start if titles or name == first else name
-            return replace(mention, start=start, sort="person", name=(name, end), titles=titles)
+            sort: Sort = "name" if self._is_no_person(chunk, name, titles) else "person"
+            return replace(mention, start=start, sort=sort, name=(name, end), titles=titles)
         if last is None:
             return self._named_by_who(mention, first) or self._named_by_recogniser(mention, first)
         entry = last.entry
@@ -173,6 +175,17 @@ class Recognition(Phrases):
             )
         return self._state(mention, last, entry)
 
+    def _is_no_person(self, chunk: Chunk, name: int, titles: tuple[tuple[int, int], ...]) -> bool:
+        """Is it a body that the recogniser has for a person: "the Tamir"? Persons come without an article."""
+        article = self.token[chunk.start].lower_ == "the" and name == chunk.start + 1
+        return (
+            article
+            and not titles
+            and chunk.end - name == 1
+            and fold(self.token[name].text) not in self.full_surnames
+            and self.token[name].tag_ == "NNP"
+        )
+
     def _is_known(self, token: Token, surnames: frozenset[str]) -> bool:
         """Is a word a known surname, or another spelling of one?"""
         name = fold(token.text)
@@ -201,7 +214,10 @@ class Recognition(Phrases):
         start = end = mention.end
         while start > first and self.token[start - 1].tag_ in ("NNP", "NNPS"):
             start -= 1
-        if end - start < 2 or fold(self.token[end - 1].text) not in _PRESS_NAMES or end in self.entry_ending:
+        if end - start < 2 or fold(self.token[end - 1].text) not in _PRESS_NAMES:
+            return None
+        ending = self.entry_ending.get(end)  # "the Harbour Observer" is no observer
+        if ending and not (isinstance(ending.entry, Role) and ending.entry.kind == "person"):
             return None
         entry = Organisation(self.doc[start:end].text, None, ("JRN",), "press")
         return replace(mention, sort="name", name=(start, end), entry=entry)
@@ -285,11 +301,20 @@ class Recognition(Phrases):
             return None  # a letter is no name, nor is the network "X"
         titled = self._title_before(start, first) or self._follows_portfolio(start)
         labelled = any(self.token[i].ent_type_ == "PERSON" for i in range(start, end))
-        if not titled and not labelled:
+        if not titled and not labelled and not self._is_given_name(start, end):
             return None
         if not titled and self._is_place_here(start, end):
             return None
         return start
+
+    def _is_given_name(self, start: int, end: int) -> bool:
+        """Do two or three words that the recogniser leaves unlabelled start with a given name?"""
+        words = self.token[start:end]
+        return (
+            2 <= len(words) <= 3
+            and fold(words[0].text) in _GIVEN
+            and all(t.tag_ == "NNP" and t.text.istitle() and not t.ent_type_ for t in words)
+        )
 
     def _follows_portfolio(self, start: int) -> bool:
         at = start

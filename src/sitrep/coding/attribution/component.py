@@ -41,6 +41,7 @@ from sitrep.coding.attribution.speakers import assign_quotations
 from sitrep.coding.attribution.tagger import AttributionTagger, default_tagger
 from sitrep.coding.attribution.tidying import (
     is_deed,
+    is_nobodys,
     is_title,
     keep_apart,
     one_quotation_each,
@@ -89,7 +90,8 @@ def kind_of(reading: Reading, cue: Sequence[int], content: Sequence[int]) -> Att
     """Direct if all of it stands in quotation marks, mixed if some, else indirect."""
     # Words in the same quotation as their own cue are quoted from somebody else, who reports this one.
     around = {None, *(reading.quoted_in[i] for i in cue)}
-    inked = [i for i in content if not is_edge(reading.doc[i]) and reading.doc[i].lower_ != "that"]
+    words = [reading.doc[i] for i in content]
+    inked = [word.i for word in words if word.lower_ != "that" and not is_edge(word)]
     quoted = [i for i in inked if reading.quoted_in[i] not in around]
     if not quoted:
         return "indirect"
@@ -127,7 +129,7 @@ def find_attributions(
     for finding in findings:
         said_at_end(reading, finding)
     findings = [f for f in findings if f.content and not is_deed(doc, f.head, f.content)]
-    findings = [f for f in findings if not is_title(reading, f)]
+    findings = [f for f in findings if not (is_title(reading, f) or is_nobodys(doc, f))]
     one_source(findings)
     own_cue(doc, findings)
     share_sources(reading, findings)
@@ -173,8 +175,8 @@ def write(reading: Reading, findings: list[Finding]) -> tuple[Attribution, ...]:
     """The findings as records, numbered and nested."""
     rows = []
     for finding in findings:
-        said = [i for i in finding.content if not _is_expletive(reading.doc[i])]
-        inked = [i for i in said if not reading.doc[i].is_space]
+        words = [reading.doc[i] for i in finding.content]
+        inked = [word.i for word in words if not word.is_space and not _is_expletive(word)]
         content = without_dateline(reading.doc, without_time(reading.doc, finding.cue, inked))
         content = trim(reading.doc, content)
         # "…, which it said", "That according to the survey": what is said stands elsewhere.
@@ -190,9 +192,9 @@ def write(reading: Reading, findings: list[Finding]) -> tuple[Attribution, ...]:
                 )
             )
     rows.sort(key=_position)
-    unique = [row for n, row in enumerate(rows) if row not in rows[:n]]
-    numbered = [replace(row, id=f"q{n}") for n, row in enumerate(unique, 1)]
-    return tuple(replace(row, within=_holder(row, numbered)) for row in numbered)
+    numbered = [replace(row, id=f"q{n}") for n, row in enumerate(dict.fromkeys(rows), 1)]
+    sized = [(_size(row), row) for row in numbered]
+    return tuple(replace(row, within=_holder(row, size, sized)) for size, row in sized)
 
 
 def _is_expletive(token: Token) -> bool:
@@ -221,17 +223,16 @@ def _size(row: Attribution) -> int:
     return sum(end - start for start, end in row.content.spans)
 
 
-def _holder(row: Attribution, rows: Sequence[Attribution]) -> str | None:
-    """The smallest other attribution whose content holds this one's cue (or, without a cue, its content)."""
+def _holder(row: Attribution, size: int, sized: Sequence[tuple[int, Attribution]]) -> str | None:
+    """The smallest larger attribution whose content holds this one's cue (or, without a cue, its content)."""
     inner = row.cue.spans or row.content.spans
     holders = [
-        other
-        for other in rows
-        if other is not row
-        and _size(other) > _size(row)
+        (width, n)
+        for n, (width, other) in enumerate(sized)
+        if width > size
         and all(any(start <= s and e <= end for start, end in other.content.spans) for s, e in inner)
     ]
-    return min(holders, key=_size).id if holders else None
+    return sized[min(holders)[1]][1].id if holders else None
 
 
 class AttributionComponent:

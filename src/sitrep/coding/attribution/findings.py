@@ -13,7 +13,7 @@ from sitrep.coding.attribution.quotes import Quotation, find_quotations
 
 FINITE: Final = frozenset({"VBD", "VBP", "VBZ", "MD"})
 # Marks and blanks that a content does not start or end with.
-EDGES: Final = frozenset(",;:.!?-–—()[] \n\t")
+EDGES: Final = ",;:.!?-–—()[] \n\t"
 
 
 @dataclass(slots=True)
@@ -72,4 +72,5 @@ def trim(doc: Doc, tokens: Sequence[int]) -> list[int]:
 
 
 def is_edge(token: Token) -> bool:
-    return not token.text.strip() or all(character in EDGES for character in token.text)
+    text = token.text
+    return not text.strip(EDGES) or not text.strip()

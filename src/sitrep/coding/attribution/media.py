@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -31,12 +31,17 @@ DELIVERING: Final = frozenset(
 SPREADING: Final = frozenset({"carry", "broadcast", "publish", "air"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MediaLexicon:
     """What `data/media.tsv` knows, by words in lower case."""
 
     entries: dict[str, tuple[MediumKind, str]]  # whether a channel or a genre, and the name to record
     press: frozenset[str]  # words in the names of outlets: "tv", "agency"
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """What a word may be that begins an entry: few words do, and only from those is one looked up."""
+        return frozenset(words[:end] for words in self.entries for end in range(len(words) + 1))
 
 
 @cache
@@ -75,13 +80,15 @@ def find_medium(doc: Doc, tokens: Iterable[int], media: MediaLexicon) -> str | N
     for i in at:
         if i in covered:
             continue
-        for size in range(LONGEST, 0, -1):
+        first = doc[i]
+        begins = first.lower_.rstrip(".") in media.beginnings
+        for size in range(LONGEST, 0, -1) if begins else ():
             if not all(k in inside for k in range(i, i + size)):
                 continue
             entry = media.entries.get(doc[i : i + size].text.lower().rstrip("."))
             if entry is None:
                 continue
-            if doc[i].pos_ != "ADP" and not (_is_carried(doc[i + size - 1], i) or _is_carried(doc[i], i)):
+            if first.pos_ != "ADP" and not (_is_carried(doc[i + size - 1], i) or _is_carried(first, i)):
                 continue
             covered.update(range(i, i + size))
             kind, name = entry
@@ -90,7 +97,7 @@ def find_medium(doc: Doc, tokens: Iterable[int], media: MediaLexicon) -> str | N
             genre = genre or name
             break
         else:
-            outlet = _outlet_at(doc[i], inside, media) or _carrier_at(doc[i], inside)
+            outlet = _outlet_at(first, inside, media) or _carrier_at(first, inside)
             if outlet is not None:
                 return outlet
     return genre
@@ -158,8 +165,7 @@ def _is_carried(token: Token, start: int) -> bool:
 
 def is_about_delivery(sentence: Iterable[Token]) -> bool:
     """Whether a sentence says how the words before it were delivered: "This came in a tweet"."""
-    tokens = [t for t in sentence if not t.is_space]
-    root = next((t for t in tokens if t.dep_ == "ROOT"), None)
+    root = next((t for t in sentence if t.dep_ == "ROOT" and not t.is_space), None)
     if root is None or root.lemma_ not in DELIVERING:
         return False
     subject = next((c for c in root.children if c.dep_ in ("nsubj", "nsubjpass")), None)

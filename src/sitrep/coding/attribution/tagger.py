@@ -137,7 +137,7 @@ class AttributionTagger:
         for row in emissions[1:]:
             scores = best[:, None] + self._transitions
             chosen = scores.argmax(axis=0)
-            best = scores[chosen, np.arange(len(LABELS))] + row
+            best = scores.max(axis=0) + row
             back.append(chosen)
         label = int(best.argmax())
         labels = [label]

@@ -14,8 +14,17 @@ from sitrep.coding.attribution.rules import PASSIVE_SUBJECTS, SUBJECTS
 # With nothing but a noun as object these do something and tell nothing: "signed the accord".
 DEEDS: Final = frozenset(
     {"sign", "impose", "declare", "release", "deliver", "negotiate", "offer", "give", "plant", "cast"}
-    | {"name", "appoint"}
+    | {"name", "appoint", "rule"}
 )
+# With a place or building as object these are blows; with a person, a body or an idea they may be words.
+BLOWS: Final = frozenset({"attack", "bombard"})
+SITES: Final = frozenset(
+    {"hotel", "base", "checkpoint", "village", "town", "school", "market", "convoy", "ship", "vessel", "boat"}
+    | {"post", "hospital", "station", "church", "mosque", "embassy", "airport", "camp", "house", "position"}
+)
+# What nobody claims, "no group has claimed the attack", is nobody's word.
+CLAIMS: Final = frozenset({"claim", "admit", "acknowledge"})
+NOBODY: Final = frozenset({"no", "nobody", "none", "neither"})
 # Nouns that "make", "express" and their like hand over and that hold nobody's word.
 COURTESIES: Final = frozenset(
     {"condolence", "sympathy", "congratulation", "greeting", "thank", "apology", "respect", "arrest"}
@@ -38,7 +47,17 @@ def is_deed(doc: Doc, head: int | None, content: Sequence[int]) -> bool:
     objects = [t for t in inked if t.dep_ == "dobj" and t.head.i == head]
     if verb.lemma_ in DEEDS and objects:
         return True
+    if verb.lemma_ in BLOWS and objects:
+        return any(t.ent_type_ in ("GPE", "LOC", "FAC") or t.lemma_.lower() in SITES for t in objects)
     return verb.lemma_ in LIGHT_VERBS and any(t.lemma_.lower() in COURTESIES for t in objects)
+
+
+def is_nobodys(doc: Doc, finding: Finding) -> bool:
+    """Does nobody claim a thing: "no group has claimed the attack", "no one admitted responsibility"?"""
+    if finding.head is None or not finding.source or doc[finding.source[0]].lower_ not in NOBODY:
+        return False
+    verb = doc[finding.head]
+    return verb.lemma_ in CLAIMS and any(t.dep_ == "dobj" and t.i in finding.content for t in verb.children)
 
 
 def is_title(reading: Reading, finding: Finding) -> bool:

@@ -103,7 +103,7 @@ class Acting:
         if word.lemma_.lower() in _PARTAKERS:
             return True
         start, end = sorted((self.doc[self._met_at].idx, word.idx))
-        return _PARAGRAPH.search(self.doc.text, start, end) is None
+        return _PARAGRAPH.search(self.reading.text, start, end) is None
 
     def _owners_of_weapon(self, weapon: Token, itself: tuple[str, ...]) -> tuple[str, ...]:
         """Ids of those for whom a weapon acts: "Israel's jets", "rebel rockets", "Omani warplanes".

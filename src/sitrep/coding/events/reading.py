@@ -35,6 +35,7 @@ class Reading:
         self.lexicon = lexicon
         self.parties = Parties.of(doc)
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in doc._.actors}
+        self.text = doc.text  # put together anew at each call
         self.reader = SenseReader(doc, lexicon, self.parties, find_propositions(doc, lexicon.nouns))
         self.acts: Mapping[int, Proposition] = self.reader.by_head
         self.senses: dict[int, Sense | None] = {}  # by the head of the act; filled once the senses are chosen

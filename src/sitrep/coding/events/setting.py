@@ -39,6 +39,8 @@ class Setting:
         self.reader = reading.reader
         self.acts = reading.acts
         self.parties = reading.parties
+        phrases = (tokens_at(self.doc, span) for actor in self.doc._.actors for span in actor.mentions)
+        self._mentions = [(tokens.start, tokens.end) for tokens in phrases]
 
     def places_of(self, act: Proposition, sense: Sense, kind: str) -> tuple[str | None, ...]:
         """Ids of the places of the act; of several that it was done to, each makes an event of its own.
@@ -95,14 +97,10 @@ class Setting:
     def _words_of_parties(self, act: Proposition, sense: Sense) -> frozenset[int]:
         """The tokens of the phrases that name who acts and whom it is done to."""
         heads = {token for slot in (*sense.actor, *sense.recipient) for token in self.reader.slot(act, slot)}
-        mentions = (tokens_at(self.doc, mention) for actor in self.doc._.actors for mention in actor.mentions)
         inside = (
-            token.i
-            for tokens in mentions
-            if any(tokens.start <= head < tokens.end for head in heads)
-            for token in tokens
+            range(start, end) for start, end in self._mentions if any(start <= head < end for head in heads)
         )
-        return frozenset(heads).union(inside)
+        return frozenset(heads).union(*inside)
 
     def _place_named_before(self, noun: Token) -> str | None:
         """Id of the place that "the city" or "the base" stands for: one named not long before.
@@ -125,7 +123,7 @@ class Setting:
             for place in places
             for start, end in place.mentions
             if end <= noun.idx
-            and len(_PARAGRAPH.findall(self.doc.text, end, noun.idx)) <= 1
+            and len(_PARAGRAPH.findall(self.reading.text, end, noun.idx)) <= 1
             and self._may_be(word, place, (start, end))
         )
         inside = [found for start, found in before if start >= sentence.start_char]

@@ -122,13 +122,11 @@ class _World:
 
     @classmethod
     def of(cls, doc: Doc) -> _World:
+        text = doc.text  # put together anew at each call
         return cls(
             {actor.id: actor for actor in doc._.actors},
             {place.id: place for place in doc._.places},
-            {
-                attribution.id: source_of(attribution, doc._.actors, doc.text)
-                for attribution in doc._.attributions
-            },
+            {found.id: source_of(found, doc._.actors, text) for found in doc._.attributions},
         )
 
     def stands_for(self, one: str, other: str) -> bool:

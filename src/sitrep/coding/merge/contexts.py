@@ -65,6 +65,7 @@ def read_contexts(rows: Iterable[list[str]] | None = None) -> ContextLexicon:
 def set_contexts(doc: Doc, events: Iterable[Event], lexicon: ContextLexicon) -> tuple[Event, ...]:
     """`events` with their contexts added, in the codebook's order."""
     actors: Mapping[str, Actor] = {actor.id: actor for actor in doc._.actors}
+    text = doc.text  # put together anew at each call
     shown: dict[Span, frozenset[str]] = {}
     found = []
     for event in events:
@@ -73,7 +74,7 @@ def set_contexts(doc: Doc, events: Iterable[Event], lexicon: ContextLexicon) -> 
             own, beside = _surroundings(doc, span)
             for part in (own, *beside):
                 if part not in shown:
-                    shown[part] = lexicon.shown_by(doc.text[part[0] : part[1]])
+                    shown[part] = lexicon.shown_by(text[part[0] : part[1]])
             contexts |= shown[own]
             for part in beside:
                 contexts |= shown[part] - _OWN_SENTENCE_ONLY

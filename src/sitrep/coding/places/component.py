@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
 
 from sitrep.coding.annotations import span_of
 from sitrep.coding.places.features import QUOTES, feature_phrases
@@ -28,11 +29,13 @@ from sitrep.coding.places.names import (
     Proposal,
     demonym_countries,
     is_kin,
+    peoples_named,
     place_words,
     propose_names,
     settle,
 )
 from sitrep.coding.places.ranking import EARTH_KM, Name, group_names, lies_in, ranking_features
+from sitrep.coding.places.standing import raise_taken
 from sitrep.gazetteer import Candidate, Gazetteer
 from sitrep.gazetteer.names import name_key, skeleton, sounding
 from sitrep.models import Model
@@ -116,7 +119,11 @@ def recognise_names(doc: Doc, gazetteer: Gazetteer, models: PlaceModels) -> list
     scores = models.name_scores(name_features(doc, proposals))
     for proposal, score in zip(proposals, scores, strict=True):
         proposal.score = float(score)
-    countries, surnames = _countries_spoken_of(doc, proposals), _surnames(doc)
+    countries, surnames, called = (
+        _countries_spoken_of(doc, proposals),
+        _surnames(doc),
+        _called(doc, proposals),
+    )
     for proposal in proposals:
         if proposal.called:
             proposal.score = max(proposal.score, CALLED)
@@ -125,12 +132,22 @@ def recognise_names(doc: Doc, gazetteer: Gazetteer, models: PlaceModels) -> list
             and (_is_capital(proposal, countries) or _is_city_at_home(proposal, countries))
         ):
             proposal.score = max(proposal.score, LEAST_NAME)
+    raise_taken([p for p in proposals if p.tokens.text not in surnames | called], countries, LEAST_NAME)
     _spread_names(proposals, countries)
     wires = _wires(doc)
     kept = settle(
-        [p for p in proposals if not (_names_another(p, wires) or _is_surname(p, surnames))], LEAST_NAME
+        [
+            p
+            for p in proposals
+            if not (
+                _names_another(p, wires)
+                or _is_surname(p, surnames)
+                or (p.label == "PERSON" and _is_surname(p, called))
+            )
+        ],
+        LEAST_NAME,
     )
-    return _with_features(doc, kept, gazetteer)
+    return _with_bare_names(doc, _with_features(doc, kept, gazetteer))
 
 
 def _is_city_at_home(proposal: Proposal, countries: set[str | None]) -> bool:
@@ -169,7 +186,7 @@ def _spread_names(proposals: Sequence[Proposal], countries: set[str | None]) -> 
 
 def _countries_spoken_of(doc: Doc, proposals: Sequence[Proposal]) -> set[str | None]:
     """The countries that a report names, or the peoples of which it does."""
-    countries: set[str | None] = {demonym_countries()[t.text] for t in doc if t.text in demonym_countries()}
+    countries: set[str | None] = {*peoples_named(doc)}
     for p in proposals:
         states = {c.country for c in p.candidates if c.feature == "PCLI" and c.match != "bare"}
         if p.label == "GPE" or p.score >= LEAST_NAME:
@@ -236,10 +253,39 @@ def _names_another(proposal: Proposal, wires: Sequence[Span]) -> bool:
 
 def _surnames(doc: Doc) -> frozenset[str]:
     """The last words of the full names of persons."""
-    people = [entity for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1]
-    return frozenset(entity[-1].text for entity in people if entity[-1].text not in ("'s", "’s")) | frozenset(
-        entity[-2].text for entity in people if entity[-1].text in ("'s", "’s") and len(entity) > 2
-    )
+    people = [_without_ending(entity) for entity in doc.ents if entity.label_ == "PERSON"]
+    return frozenset(person[-1].text for person in people if len(person) > 1)
+
+
+def _called(doc: Doc, proposals: Sequence[Proposal]) -> frozenset[str]:
+    """Bare names of whom a title or what they say makes a person: "President Salas", "Salas said", "Salas,
+    the mayor". Not what is also called a place, nor a capital that says something."""
+    capitals = {p.tokens.text for p in proposals if any(c.feature in ("PPLC", "PCLI") for c in p.notable)}
+    places = {p.tokens.text for p in proposals if p.called or (p.label == "GPE" and p.score >= LEAST_NAME)}
+    people = [_without_ending(entity) for entity in doc.ents if entity.label_ == "PERSON"]
+    found = {
+        person.text
+        for person in people
+        if len(person) == 1 and (_is_titled(person) or (_tells(person) and person.text not in capitals))
+    }
+    return frozenset(found - places)
+
+
+def _without_ending(entity: TokenSpan) -> TokenSpan:
+    return entity[:-1] if entity[-1].text in ("'s", "’s") else entity
+
+
+def _is_titled(name: TokenSpan) -> bool:
+    doc, titles = name.doc, place_words()["title"]
+    if doc[max(0, name.start - 1) : name.start].text.lower() in titles:
+        return True
+    apposed = doc[name.end : name.end + 3]
+    return apposed.text.startswith(",") and apposed.text.lower().split()[-1] in titles
+
+
+def _tells(name: TokenSpan) -> bool:
+    token = name[-1]
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in place_words()["telling"]
 
 
 def _is_surname(proposal: Proposal, surnames: frozenset[str]) -> bool:
@@ -301,7 +347,8 @@ def _wires(doc: Doc) -> list[Span]:
     """Where datelines say who brings the report."""
     text = doc.text
     lines = (0, *(match.end() for match in re.finditer("\n", text)))
-    datelines = (_DATELINE.match(text, line, min(len(text), line + 160)) for line in lines)
+    ends = ((line, min(len(text), line + 160)) for line in lines)
+    datelines = (_DATELINE.match(text, line, end) for line, end in ends if "(" in text[line:end])
     return [dateline.span("wire") for dateline in datelines if dateline is not None]
 
 
@@ -318,9 +365,11 @@ def _given_name(proposal: Proposal) -> bool:
     token, words = proposal.tokens[0], place_words()
     if len(proposal.tokens) != 1 or token.lower_ not in words["given"]:
         return False
+    if token.ent_type_ not in ("PERSON", "ORG"):
+        return False
     rest = token.doc[proposal.end : proposal.end + 1]
     whole = [e for e in token.doc.ents if e.start == proposal.start and e.end == proposal.end + 1]
-    return any(entity.label_ in ("PERSON", "ORG") for entity in whole) and not any(
+    return bool(whole) and not any(
         t.lower_ in words["body"] | words["division"] | words["road"] for t in rest
     )
 
@@ -339,6 +388,20 @@ def _with_features(doc: Doc, kept: list[Proposal], gazetteer: Gazetteer) -> list
             found = [p for p in found if p not in inside]
             found.append(Proposal(phrase, name.text, known or bearers, score=FEATURE_NAMED, feature=feature))
     return sorted(found, key=lambda p: p.start)
+
+
+def _with_bare_names(doc: Doc, found: list[Proposal]) -> list[Proposal]:
+    """Also the bare names of such features elsewhere, where the gazetteer has no town of the name: "the
+    al-Tamina air base" and then "took al-Tamina"."""
+    taken = {i for p in found for i in range(p.start, p.end)}
+    names = {p.name.lower(): p for p in found if p.feature and not p.notable}
+    added = []
+    for name, feature in names.items():
+        for match in re.finditer(rf"(?<![\w-])(?i:{re.escape(name)})(?![\w-]| [A-Z])", doc.text):
+            tokens = doc.char_span(*match.span())
+            if tokens is not None and taken.isdisjoint(range(tokens.start, tokens.end)):
+                added.append(Proposal(tokens, feature.name, [], score=FEATURE_NAMED))
+    return sorted([*found, *added], key=lambda p: p.start)
 
 
 def locate_names(doc: Doc, names: Sequence[Name], gazetteer: Gazetteer, models: PlaceModels) -> list[Located]:
@@ -444,7 +507,7 @@ def _called_capital(name: Name) -> bool:
 def _countries_of(doc: Doc, located: Iterable[Located]) -> Counter[str]:
     """How often a report names each country: itself, by its people, or by a place in it that is all but
     certain."""
-    countries = Counter(demonym_countries()[t.text] for t in doc if t.text in demonym_countries())
+    countries = Counter(peoples_named(doc))
     for item in located:
         if item.candidate is not None and item.candidate.country and item.probability >= 0.5:
             countries[item.candidate.country] += len(item.name.mentions)

@@ -16,8 +16,8 @@ QUOTES: Final = frozenset('“”"‘’')
 def feature_phrases(doc: Doc) -> Iterator[tuple[TokenSpan, TokenSpan, str]]:
     """Each name right before a word for a feature: the whole phrase, the name in it, GeoNames' code."""
     for token in doc:
-        words, feature = _feature_at(doc, token)
-        if feature is None:
+        words, feature = _feature_at(doc, token) if token.lower_ in _FIRST_WORDS else (None, None)
+        if words is None or feature is None:
             continue
         end = words.start
         while end > 0 and doc[end - 1].text in QUOTES:
@@ -63,14 +63,14 @@ def _names_a_feature(name: TokenSpan) -> bool:
     )
 
 
-def _feature_at(doc: Doc, token: Token) -> tuple[TokenSpan, str | None]:
+def _feature_at(doc: Doc, token: Token) -> tuple[TokenSpan | None, str | None]:
     """The words from this one on that name a feature, as many as can; and its code."""
-    for length in (3, 2, 1) if token.lower_ in _FIRST_WORDS else ():
+    for length in (3, 2, 1):
         words = doc[token.i : token.i + length]
         # "Camp" with a capital begins a name ("Camp Darby") as often as it ends one.
         if words.text.lower() in FEATURES and words.text != "Camp":
             return words, FEATURES[words.text.lower()]
-    return doc[token.i : token.i], None
+    return None, None
 
 
 _FIRST_WORDS: Final = frozenset(words.split(" ")[0] for words in FEATURES)

@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from sitrep.coding.places.names import FEATURES, Proposal, demonym_countries, place_words
+from sitrep.coding.places.names import (
+    FEATURES,
+    Proposal,
+    demonym_countries,
+    peoples_named,
+    place_words,
+)
 
 LABELS: Final = ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP", "EVENT", "other")
 
@@ -68,7 +74,7 @@ class _Report:
         sure = [p for p in proposals if p.label in ("GPE", "LOC") and p.candidates]
         self.places = {index for p in sure for index in range(p.start, p.end)}
         self.countries = Counter(p.candidates[0].country for p in sure)
-        self.countries.update(demonym_countries()[t.text] for t in doc if t.text in demonym_countries())
+        self.countries.update(peoples_named(doc))
         self.regions = Counter(p.candidates[0].admin1 for p in sure if p.candidates[0].feature == "ADM1")
 
     def token(self, index: int) -> Token | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from sitrep.coding.tables import listed, read_table
@@ -138,12 +138,9 @@ def _any_notable(candidates: list[Candidate]) -> bool:
 
 def _called_places(doc: Doc, proposals: dict[tuple[int, int], Proposal]) -> Iterator[TokenSpan]:
     """Names in a list that the report itself introduces as places: "the towns of X, Y and Z"."""
+    called = place_words()["called"]
     for token in doc:
-        if (
-            token.lower_ not in place_words()["called"]
-            or token.i + 1 >= len(doc)
-            or doc[token.i + 1].lower_ != "of"
-        ):
+        if token.lower_ not in called or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "of":
             continue
         at = token.i + 2
         while at < len(doc):
@@ -180,36 +177,35 @@ def _trim(entity: TokenSpan) -> TokenSpan | None:
     return trimmed
 
 
-def _capitalised(token: Token) -> bool:
-    return token.text[:1].isupper() and token.lower_ not in place_words()["never"]
+_JOINTS: Final = frozenset({"-", "–", "'", "’", ".", "'s", "’s"})
+_PARTICLES: Final = frozenset({
+    "of", "de", "la", "le", "du", "del", "al", "el", "the", "and", "on", "upon", "in", "da", "do", "am",
+    "sur",
+})  # fmt: skip
 
 
-def _inside(token: Token) -> bool:
-    return token.text in ("-", "–", "'", "’", ".", "'s", "’s") or token.lower_ in (
-        "of", "de", "la", "le", "du", "del", "al", "el", "the", "and", "on", "upon", "in", "da", "do", "am",
-        "sur",
-    )  # fmt: skip
+def _inside(word: str) -> bool:
+    return word in _JOINTS or word.lower() in _PARTICLES
 
 
 def _capitalised_runs(doc: Doc) -> Iterator[TokenSpan]:
     """Every run of up to six words that begins and ends with a capital and has only particles and hyphens
     between."""
-    for token in doc:
-        if not _capitalised(token):
+    never = place_words()["never"]
+    words = [token.text for token in doc]  # much faster to ask than the tokens
+    for start, first in enumerate(words):
+        if not first[:1].isupper() or first.lower() in never:
             continue
-        for end in range(token.i + 1, min(token.i + LONGEST, len(doc)) + 1):
-            last = doc[end - 1]
-            if last.is_space:
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
+            last = words[end - 1]
+            if last.isspace():
                 break
-            if last.text[:1].isupper() or (
-                last.text[:1].isalpha() and end - token.i > 1 and doc[end - 2].text == "-"
-            ):
-                run = doc[token.i : end]
-                if end - token.i == 1 and ((last.is_stop and not last.is_upper) or len(last) == 1):
+            if last[:1].isupper() or (last[:1].isalpha() and end - start > 1 and words[end - 2] == "-"):
+                if end - start == 1 and (len(last) == 1 or (doc[start].is_stop and not doc[start].is_upper)):
                     continue
-                if last.lower_ in ("the", "a", "an"):
+                if last.lower() in ("the", "a", "an"):
                     continue  # "flew to Baran. The crew …"
-                yield run
+                yield doc[start:end]
             elif not _inside(last):
                 break
 
@@ -251,6 +247,12 @@ def demonym_countries() -> dict[str, str]:
             table.setdefault(demonym, country)
             table.setdefault(demonym + "s", country)
     return table
+
+
+def peoples_named(doc: Doc) -> list[str]:
+    """The country of each demonym of a text, as often as one stands there."""
+    countries = demonym_countries()
+    return [countries[token.text] for token in doc if token.text in countries]
 
 
 def settle(proposals: list[Proposal], least: float) -> list[Proposal]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from sitrep.coding.places.names import Proposal, demonym_countries
+from sitrep.coding.places.names import Proposal, peoples_named
 from sitrep.gazetteer import Candidate
 from sitrep.gazetteer.names import name_key
 
@@ -145,7 +145,7 @@ def _tables(doc: Doc, names: Sequence[Name]) -> list[NDArray[np.float32]]:
     chances = [_chances(name) for name in names]
     others = max(len(names) - 1, 1)
     support = _support(names, np.concatenate(chances), others)
-    people = Counter(demonym_countries()[t.text] for t in doc if t.text in demonym_countries())
+    people = Counter(peoples_named(doc))
     countries, regions, by_share = _named_areas(names, chances)
     rank = {country: place for place, (country, _) in enumerate(by_share.most_common())}
     starts = [min(p.start for p in name.mentions) for name in names]

@@ -89,9 +89,11 @@ def find_sources(doc: Doc, trigger: Spans, status: Status = "happened") -> tuple
 def whose_word(doc: Doc, span: Span) -> tuple[str, ...]:
     """On whose word the words of `span` stand, as the sources are worded; empty in the report's own voice."""
     known = {attribution.id: attribution for attribution in doc._.attributions}
-    return tuple(
-        source_of(known[found], doc._.actors, doc.text) for found in find_sources(doc, (span,), "happened")
-    )
+    found = find_sources(doc, (span,), "happened")
+    if not found:
+        return ()
+    text = doc.text  # put together anew at each call
+    return tuple(source_of(known[attribution], doc._.actors, text) for attribution in found)
 
 
 def source_of(attribution: Attribution, actors: Iterable[Actor], text: str) -> str:
