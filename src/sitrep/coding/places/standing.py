@@ -79,7 +79,16 @@ def _stands(p: Proposal) -> str | None:
         return "maybe"
     if token.dep_ == "nsubjpass" and head.lemma_.lower() in words["taking"]:
         return "maybe"
-    return None
+    return "maybe" if any(_is_taken_in(clause, words["taking"]) for clause in token.children) else None
+
+
+def _is_taken_in(clause: Token, taking: Container[str]) -> bool:
+    """Is it a relative clause whose pronoun is what is taken: "Sirte, which is held by", "which he holds"?"""
+    return (
+        clause.dep_ == "relcl"
+        and clause.lemma_.lower() in taking
+        and any(t.tag_ in ("WDT", "WP") and t.dep_ in ("nsubjpass", "dobj") for t in clause.children)
+    )
 
 
 def _first_of_row(token: Token) -> Token:

@@ -1,0 +1,242 @@
+"""Reports that people add while they look: coded in a process of their own, so that pages stay quick."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import count
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from sitrep.records import Document, Skipped
+
+State = Literal["waiting", "fetching", "reading", "coding", "done", "failed"]
+_KEPT: Final = 50  # jobs that are remembered once they are done
+_LONGEST_NAME: Final = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One thing to add: bytes with the name they came under, or an address to fetch them from.
+
+    What the user says of it goes before what the reader finds.
+    """
+
+    name: str
+    content: bytes | None = None
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedReport:
+    """A report that a job came to. `outcome` is added, replaced or unchanged, as `Case.add` has it."""
+
+    id: str
+    title: str | None
+    source: str
+    events: int
+    outcome: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """How far one adding is. `total` is None until the reader knows it."""
+
+    id: str
+    names: tuple[str, ...]
+    state: State = "waiting"
+    done: int = 0
+    total: int | None = None
+    reports: list[AddedReport] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    failure: str | None = None
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in ("done", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    max_fetch_bytes: int
+    fetch_timeout_s: float
+
+
+class Adding:
+    """Jobs, worked off one after the other by one process that loads the coder at the first of them.
+
+    `heard` is called, from a thread of ours, whenever a job has come further.
+    """
+
+    def __init__(self, case: Path, limits: Limits, heard: Callable[[Job], None]) -> None:
+        self._case, self._limits, self._heard = case, limits, heard
+        self._jobs: dict[str, Job] = {}
+        self._numbers = count(1)
+        self._lock = threading.Lock()
+        self._context = multiprocessing.get_context("spawn")
+        self._line: Connection | None = None  # to the other process, and from it
+        self._process: BaseProcess | None = None
+
+    def jobs(self) -> list[Job]:
+        """All that are remembered, the last first."""
+        with self._lock:
+            return list(reversed(self._jobs.values()))
+
+    def job(self, id: str) -> Job | None:
+        return self._jobs.get(id)
+
+    def start(self, pieces: Sequence[Piece]) -> Job:
+        """Have these read, coded and added; returns at once."""
+        with self._lock:
+            job = Job(id=f"j{next(self._numbers)}", names=tuple(piece.name for piece in pieces))
+            self._jobs[job.id] = job
+            over = [id for id, one in self._jobs.items() if one.is_over]
+            for id in over[: max(0, len(self._jobs) - _KEPT)]:
+                del self._jobs[id]
+            self._ready().send((job.id, tuple(pieces)))
+        return job
+
+    def warm(self) -> None:
+        """Load the coder now, in the other process, so that the first job need not wait for it."""
+        with self._lock:
+            self._ready()
+
+    def close(self) -> None:
+        if self._process is not None and self._process.is_alive():
+            self._process.terminate()
+            self._process.join(timeout=2)
+
+    def _ready(self) -> Connection:
+        if self._process is None or self._line is None or not self._process.is_alive():
+            self._line, theirs = self._context.Pipe()
+            self._process = self._context.Process(
+                target=work, args=(self._case, self._limits, theirs), daemon=True
+            )
+            self._process.start()
+            theirs.close()  # it is the other's alone, so that its end is heard here
+            threading.Thread(target=self._listen, args=(self._line,), daemon=True).start()
+        return self._line
+
+    def _listen(self, line: Connection) -> None:
+        while True:
+            try:
+                id, news = line.recv()
+            except (EOFError, OSError):
+                self._give_up()
+                return
+            job = self._jobs.get(id)
+            if job is not None:
+                for name, value in news.items():
+                    if name in ("reports", "skipped"):
+                        getattr(job, name).append(value)
+                    else:
+                        setattr(job, name, value)
+                self._heard(job)
+
+    def _give_up(self) -> None:
+        for job in self.jobs():
+            if not job.is_over:
+                job.state = "failed"
+                job.failure = (
+                    "The coder stopped, perhaps for want of memory. Add it again, or in smaller parts."
+                )
+                self._heard(job)
+
+
+# ------------------------------------------------------------------------------------- in the other process
+
+
+def work(case: Path, limits: Limits, line: Connection) -> None:
+    """Take jobs from `line` until it is closed; tell of each what is new of it."""
+    from sitrep.coding.pipeline import load
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends this
+    nlp = load()
+    while True:
+        try:
+            id, pieces = line.recv()
+        except EOFError:
+            return
+        try:
+            for news in _do(case, limits, pieces, nlp):
+                line.send((id, news))
+        except OSError as error:
+            line.send((id, {"state": "failed", "failure": f"{error}. Check the disk, and add it again."}))
+        except Exception as error:  # whatever it was, the page must say that this job is over
+            line.send((id, {"state": "failed", "failure": f"{type(error).__name__}: {error}"}))
+
+
+def _do(case: Path, limits: Limits, pieces: Sequence[Piece], nlp: Language) -> Iterator[dict[str, Any]]:
+    from sitrep.case import Case
+    from sitrep.coding.pipeline import code_documents
+    from sitrep.records import Skipped
+
+    documents: list[Document] = []
+    yield {"state": "fetching" if any(piece.url for piece in pieces) else "reading"}
+    with tempfile.TemporaryDirectory() as folder:
+        for number, piece in enumerate(pieces):
+            for found in _read(piece, Path(folder) / str(number), limits):
+                if isinstance(found, Skipped):
+                    yield {"skipped": str(found)}
+                else:
+                    documents.append(found)
+    yield {"state": "coding", "done": 0, "total": len(documents)}
+    with Case(case, create=False) as opened:
+        for done, report in enumerate(code_documents(documents, nlp, batch_size=4), start=1):
+            outcome = opened.add(report)
+            added = AddedReport(report.id, report.title, report.source, len(report.events), outcome)
+            yield {"done": done, "reports": added}
+    yield {"state": "done"}
+
+
+def _read(piece: Piece, folder: Path, limits: Limits) -> Iterable[Document | Skipped]:
+    """What a piece holds, with what the user says of it."""
+    from sitrep.read import ReadSettings, read
+    from sitrep.records import Skipped
+    from sitrep.web.fetch import FetchError, fetch
+
+    content, name, url = piece.content, piece.name, None
+    if piece.url is not None:
+        try:
+            page = fetch(piece.url, max_bytes=limits.max_fetch_bytes, timeout_s=limits.fetch_timeout_s)
+        except FetchError as error:
+            yield Skipped(piece.url, "was not fetched.", str(error))
+            return
+        content, url = page.content, page.url
+        name = "page.html" if "html" in page.media_type else "page.txt"
+    folder.mkdir()
+    path = folder / file_name(name)
+    path.write_bytes(content or b"")
+    source = piece.url or piece.name
+    for found in read([path], ReadSettings(published=piece.published)):
+        told = found.source.replace(str(path), source)
+        if isinstance(found, Skipped):
+            yield replace(found, source=told)
+        else:
+            yield replace(
+                found,
+                source=told,
+                url=found.url or url,
+                title=piece.title or found.title,
+                publisher=piece.publisher or found.publisher,
+            )
+
+
+def file_name(name: str) -> str:
+    """The last part of a name that a browser sent, fit for a file: its ending says what kind it is."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    kept = "".join(letter if letter.isalnum() or letter in "._- " else "_" for letter in last).strip(". ")
+    return (kept or "text.txt")[-_LONGEST_NAME:]

@@ -1,0 +1,81 @@
+"""Report: the text as a reader sees it, with its records marked in it and beside it, and what was cut."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+
+from fastapi import Request
+from nicegui import ui
+
+from sitrep.records import Removed, Report
+from sitrep.web.cards import InCase, cards, in_case
+from sitrep.web.marks import paragraphs
+from sitrep.web.parts.elements import Tag, outside_link, web_address
+from sitrep.web.parts.frame import frame, nothing, page_state
+from sitrep.web.parts.labels import day
+from sitrep.web.parts.reader import Reader
+from sitrep.web.parts.sheet import use_sheet
+from sitrep.web.state import AppState
+
+
+@ui.page("/report/{id}")
+async def report_page(request: Request, id: str) -> None:
+    state = page_state(request)
+    try:
+        report, known = await asyncio.to_thread(_read, state, id)
+    except KeyError:
+        with frame(request, "No such report", "/reports"):
+            nothing(
+                "This case holds no such report.",
+                advice="It may have been taken out, or the address is from another case.",
+                link=("/reports", "All reports"),
+            )
+        return
+    with frame(request, report.title or "Untitled report", "/reports", "report"):
+        use_sheet("report")
+        _show_origin(report)
+        with Reader(paragraphs(report), cards(report, known), request.query_params.get("event")) as reader:
+            _show_removed(report.removed)
+
+        def refresh() -> None:
+            """The case changed: the report's words stay, what the case makes of them may not."""
+            with contextlib.suppress(KeyError):
+                reader.show(cards(*_read(state, id)))
+
+        ui.context.client.on_disconnect(state.desk.listen(refresh))
+
+
+def _read(state: AppState, id: str) -> tuple[Report, InCase]:
+    with state.desk.reading() as case:
+        report = case.report(id)
+    with state.desk.connection() as connection:
+        return report, in_case(connection, id)
+
+
+def _show_origin(report: Report) -> None:
+    """Who published it, when, and where it can be read."""
+    with Tag("p", "", "report-origin"):
+        Tag("strong", report.publisher or "Publisher unknown")
+        Tag("span", day(report.published))
+        if report.section:
+            Tag("span", report.section)
+        if report.authors:
+            Tag("span", f"by {', '.join(report.authors)}")
+        if web_address(report.url):
+            outside_link("Original", report.url)
+        Tag("span", report.source, "muted report-source")
+
+
+def _show_removed(removed: tuple[Removed, ...]) -> None:
+    """What of the source is not the story, folded, each with its reason."""
+    if not removed:
+        Tag("p", "Nothing of the source was cut.", "muted small")
+        return
+    with Tag("details", "", "panel cut"):
+        Tag("summary", "1 piece was cut" if len(removed) == 1 else f"{len(removed)} pieces were cut")
+        with Tag("ul", "", "list"):
+            for one in removed:
+                with Tag("li"):
+                    Tag("span", one.reason, "reason")
+                    Tag("p", one.text, "cut-text")

@@ -1,0 +1,158 @@
+"""Search: one question to reports, actors and claims."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import Request
+from nicegui import ui
+
+from sitrep.case import CaseError
+from sitrep.case.queries import CaseActor, Hit
+from sitrep.coding.actors.countries import state_name
+from sitrep.web.parts.elements import Tag
+from sitrep.web.parts.frame import frame, nothing, page_state
+from sitrep.web.parts.labels import (
+    act,
+    actor_address,
+    day,
+    event_address,
+    quad_dot,
+    report_address,
+    status_label,
+)
+from sitrep.web.parts.words import snippet
+from sitrep.web.state import AppState
+
+_REPORTS, _ACTORS, _CLAIMS = 30, 8, 20
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    key: str
+    source: str
+    sentence: str
+    type: str
+    mode: str | None
+    quad: str
+    status: str
+    said: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Results:
+    reports: Sequence[Hit]
+    actors: Sequence[CaseActor]
+    claims: Sequence[_Claim]
+
+
+@ui.page("/search")
+async def search_page(request: Request) -> None:
+    state = page_state(request)
+    words = request.query_params.get("q", "").strip()[:_LONGEST]
+    with frame(request, f"Search: {words}" if words else "Search", css="search"):
+        with Tag("form", "", "row ask", action="/search", method="get"):
+            Tag(
+                "input",
+                "",
+                "ask-words",
+                type="search",
+                name="q",
+                value=words,
+                autofocus=True,
+                aria_label="Search for",
+            )
+            Tag("button", "Search", "button main", type="submit")
+        Tag(
+            "p",
+            'All of the words, in any form. Or: "a phrase", one OR other, NOT that, begin*.',
+            "muted small",
+        )
+        if not words:
+            return
+        try:
+            found = await asyncio.to_thread(_search, state, words)
+        except CaseError as error:
+            nothing(str(error))
+            return
+        if not (found.reports or found.actors or found.claims):
+            nothing(
+                f"Nothing in this case holds “{words}”.",
+                advice="Try fewer words, or part of a name with * after it.",
+            )
+            return
+        with Tag("div", "", "columns aside"):
+            with Tag("div"):
+                _show_reports(found.reports)
+            with Tag("div"):
+                _show_actors(found.actors)
+                _show_claims(found.claims)
+
+
+def _search(state: AppState, words: str) -> _Results:
+    with state.desk.reading() as case:
+        hits = case.search(words, limit=_REPORTS)
+        actors = case.actors(words.strip('"*'), limit=_ACTORS)
+    keys = [key for hit in hits for key in hit.events][:_CLAIMS]
+    with state.desk.connection() as connection:
+        claims = [claim for key in keys for claim in _claims(connection, key)]
+    return _Results(hits, actors, claims)
+
+
+def _claims(connection: sqlite3.Connection, key: str) -> list[_Claim]:
+    report, _, event = key.rpartition("/")
+    rows = connection.execute(
+        "SELECT c.source, e.sentence, t.type, t.mode, t.quad, t.status, c.said FROM event e"
+        " JOIN report r ON r.number = e.report JOIN telling t ON t.event = e.number"
+        " JOIN claim c ON c.event = e.number WHERE r.id = ? AND e.id = ?",
+        (report, event),
+    )
+    return [_Claim(key, *row) for row in rows]
+
+
+def _show_reports(hits: Sequence[Hit]) -> None:
+    with Tag("section", "", "panel"):
+        Tag("h2", f"Reports ({len(hits)}{'+' if len(hits) == _REPORTS else ''})")
+        if not hits:
+            Tag("p", "No report's text holds it.", "muted")
+        with Tag("ul", "", "list"):
+            for hit in hits:
+                with Tag("li"):
+                    Tag("a", hit.title or "Untitled report", "title-link", href=report_address(hit.report))
+                    Tag("p", " · ".join(filter(None, (hit.publisher, day(hit.published)))), "muted small")
+                    snippet(hit.snippet)
+
+
+def _show_actors(actors: Sequence[CaseActor]) -> None:
+    with Tag("section", "", "panel"):
+        Tag("h2", "Actors")
+        if not actors:
+            Tag("p", "No actor is called so.", "muted")
+        with Tag("ul", "", "list"):
+            for actor in actors:
+                with Tag("li"):
+                    Tag("a", actor.name, "title-link", href=actor_address(actor.id))
+                    told = [state_name(actor.country)] if actor.country else []
+                    told.append("1 report" if actor.reports == 1 else f"{actor.reports} reports")
+                    Tag("p", " · ".join(told), "muted small")
+
+
+def _show_claims(claims: Sequence[_Claim]) -> None:
+    with Tag("section", "", "panel"):
+        Tag("h2", "Claims")
+        if not claims:
+            Tag("p", "No event's own words hold it.", "muted")
+        with Tag("ul", "", "list"):
+            for claim in claims:
+                with Tag("li"):
+                    with Tag("p", "", "row"):
+                        quad_dot(claim.quad, claim.status)
+                        Tag("a", act(claim.type, claim.mode), "title-link", href=event_address(claim.key))
+                        if claim.status != "happened":
+                            status_label(claim.status)
+                    Tag("blockquote", claim.sentence, "words small")
+                    Tag("p", f"{claim.source}, {day(claim.said)}", "muted small")
