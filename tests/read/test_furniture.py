@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.models import Model
@@ -114,6 +114,7 @@ def test_lines_know_their_indentation_and_the_blank_lines_above():
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400))
 def test_any_text_gives_three_probabilities_a_line(text: str):
     lines = split_lines(text)

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from sitrep.read.jsonl import read_lines
+from sitrep.read.jsonl import read_json, read_lines
 from sitrep.read.settings import JsonlFields, ReadSettings
 from sitrep.records import Document, Skipped
 
@@ -77,8 +77,8 @@ def test_text_with_a_sign_of_inequality_is_not_html():
             "reports.jsonl, line 1: is JSON nested too deeply. Write one flat JSON object a line.",
         ),
         (
-            '{"body": "x"}',
-            'reports.jsonl, line 1: has no field "text" (it has body). '
+            '{"words": "x"}',
+            'reports.jsonl, line 1: has no field "text" (it has words). '
             "Say which field holds the text: --field text=NAME.",
         ),
         (
@@ -137,3 +137,37 @@ def test_a_known_day_goes_before_a_bad_one():
     [document] = lines({"text": STORY, "published": "soon"}, settings=settings)
     assert isinstance(document, Document)
     assert document.published == date(2020, 6, 23)
+
+
+def whole(content: str, pieces: int = 7) -> list[Document | Skipped]:
+    stored = content.encode()
+    return list(
+        read_json([stored[i : i + pieces] for i in range(0, len(stored), pieces)], "a.json", ReadSettings())
+    )
+
+
+def test_file_that_is_one_object_over_many_lines():
+    [document] = whole(json.dumps({"text": STORY, "title": "Alba taken"}, indent=4))
+    assert isinstance(document, Document)
+    assert (document.source, document.title) == ("a.json", "Alba taken")
+
+
+def test_file_that_is_an_array_of_objects():
+    found = whole(json.dumps([{"text": STORY}, 3, {"text": STORY}], indent=1))
+    assert [(type(one).__name__, one.source) for one in found] == [
+        ("Document", "a.json, item 1"),
+        ("Skipped", "a.json, item 2"),
+        ("Document", "a.json, item 3"),
+    ]
+
+
+@pytest.mark.parametrize("pieces", [7, 100_000])
+def test_json_lines_in_a_file_named_json(pieces: int):
+    found = whole((json.dumps({"text": STORY}) + "\n") * 3, pieces)
+    assert [one.source for one in found] == [f"a.json, line {n}" for n in (1, 2, 3)]
+
+
+def test_file_that_is_no_json():
+    assert [str(one) for one in whole("no json")] == [
+        "a.json, line 1: is not JSON (Expecting value). Write one JSON object a line."
+    ]

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitrep.read import ReadSettings, read
-from sitrep.read.reader import Kind, kind_of, read_content
+from sitrep.read.reader import KIND_OF_SUFFIX, Kind, OneKind, kind_of, read_content
 from sitrep.records import Document, Skipped
 
 STORY = "Rebels took the town of Alba on Monday, a spokesman said. The army denied that it had lost the town."
@@ -51,6 +51,20 @@ def test_each_kind_of_file_gives_its_document(tmp_path: Path):
         ("", b"Rebels took <Alba>", "text"),
         (".md", b"# Alba", "markdown"),
         ("", b"", "text"),
+        (".json", b"[", "json"),
+        (".csv", b"text,url", "csv"),
+        (".tsv", b"text\turl", "csv"),
+        (".txt", b"%PDF-1.7", "pdf"),
+        (".pdf", b"<html>", "pdf"),
+        ("", b"PK\x03\x04", "zip"),
+        (".docx", b"PK\x03\x04", "text"),
+        ("", b"PAR1", "parquet"),
+        ("", b"WARC/1.0\r\n", "warc"),
+        (".txt", b"WARC/1 was the first format.", "text"),
+        ("", b'<?xml version="1.0"?>\n<?xml-stylesheet href="a.xsl"?><rss version="2.0">', "feed"),
+        (".xml", b'<feed xmlns="http://www.w3.org/2005/Atom">', "feed"),
+        (".xml", b"<feedback>", "text"),
+        (".eml", b"From: Ana", "eml"),
     ],
 )
 def test_kind_of_source(suffix: str, beginning: bytes, kind: Kind):
@@ -76,8 +90,8 @@ def test_empty_file(tmp_path: Path):
 
 
 def test_binary_file(tmp_path: Path):
-    assert message_of(tmp_path, "a.txt", b"%PDF-1.4\n%\xe2\xe3") == (
-        "a.txt: is a PDF file, not text. Save its text as .txt or .html first."
+    assert message_of(tmp_path, "a.txt", b"\x89PNG\r\n") == (
+        "a.txt: is an image, not text. Save its text as .txt or .html first."
     )
 
 
@@ -129,7 +143,7 @@ def test_text_of_too_many_characters(tmp_path: Path):
 
 
 def test_broken_gzip(tmp_path: Path):
-    assert message_of(tmp_path, "a.gz", b"no gzip at all").startswith("a.gz: cannot be read (")
+    assert message_of(tmp_path, "a.gz", b"\x1f\x8bno gzip at all").startswith("a.gz: cannot be read (")
 
 
 def test_bad_sources_do_not_stop_the_rest(tmp_path: Path):
@@ -163,11 +177,40 @@ PIECES = st.sampled_from(
         st.text().map(lambda t: t.encode("utf-8", "surrogatepass")),
         st.lists(PIECES).map(b"".join),
     ),
-    st.sampled_from(["text", "html", "markdown"]),
+    st.sampled_from(["text", "html", "markdown", "eml", "pdf"]),
 )
-def test_any_bytes_give_a_clean_document_or_a_reason(content: bytes, kind: Kind):
+def test_any_bytes_give_a_clean_document_or_a_reason(content: bytes, kind: OneKind):
     result = read_content(content, "source", kind, ANYTHING)
     assert isinstance(result, (Document, Skipped))
     if isinstance(result, Document):
         assert result.text.strip()
         assert not [c for c in result.text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"]
+
+
+BEGINNINGS = st.sampled_from(
+    [
+        b"", b"%PDF-1.7\n1 0 obj\n<<", b"PK\x03\x04", b"PAR1", b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 90\r\n\r\n",
+        b"\x1f\x8b\x08\x00", b"<rss><channel><item><description>", b"text,title\n", b'[{"text": "', b"\xef\xbb\xbf",
+        b'Subject: =?utf-8?q?\nContent-Type: multipart/mixed; boundary="a"\n\n--a\n',
+        gzip.compress(b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 5\r\nContent-Type: text/html\r\n\r\n<p>\xff")[:60],
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    BEGINNINGS, st.one_of(st.binary(), st.lists(PIECES).map(b"".join)), st.sampled_from(["", *KIND_OF_SUFFIX])
+)
+def test_any_bytes_under_any_name_give_documents_or_reasons(
+    tmp_path_factory: pytest.TempPathFactory, beginning: bytes, rest: bytes, suffix: str
+):
+    path = tmp_path_factory.getbasetemp() / f"any{suffix}"
+    path.write_bytes(beginning + rest)
+    found = list(read([path], ANYTHING))
+    assert found
+    assert all(isinstance(one, Document | Skipped) for one in found)
+
+
+def test_every_kind_of_file_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    assert [suffix for suffix in KIND_OF_SUFFIX if f"`{suffix}`" not in page] == []

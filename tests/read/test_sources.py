@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sitrep.read.sources import Source, UnreadableSource, chunks, expand
+from sitrep.read.sources import Source, UnreadableSource, expand, opened, suffix_of
 
 
 @pytest.fixture
@@ -55,17 +56,40 @@ def test_what_is_not_there_is_said(folder: Path):
     ]
 
 
-def test_gzipped_file_is_unpacked_and_has_the_kind_of_its_content(folder: Path):
-    path = folder / "page.html.gz"
-    path.write_bytes(gzip.compress(b"<p>text</p>"))
-    [source] = expand([path])
-    assert isinstance(source, Source)
-    assert (source.suffix, b"".join(chunks(source))) == (".html", b"<p>text</p>")
+@pytest.mark.parametrize("name", ["page.html.gz", "page.html"])
+def test_gzipped_file_is_unpacked_whatever_its_name(folder: Path, name: str):
+    (folder / name).write_bytes(gzip.compress(b"<p>one</p>") + gzip.compress(b"<p>two</p>"))
+    with opened(Source(name, folder / name)) as stream:
+        assert b"".join(stream) == b"<p>one</p><p>two</p>"
 
 
-@pytest.mark.parametrize("content", [b"no gzip", gzip.compress(b"text" * 1000, mtime=0)[:30]])
-def test_broken_gzip_is_unreadable(folder: Path, content: bytes):
-    path = folder / "broken.gz"
-    path.write_bytes(content)
-    with pytest.raises(UnreadableSource):
-        list(chunks(Source("broken.gz", path)))
+@pytest.mark.parametrize(
+    ("name", "suffix"), [("a/Page.HTML.gz", ".html"), ("b.Txt", ".txt"), ("c", ""), (".gz", "")]
+)
+def test_kind_by_name(name: str, suffix: str):
+    assert suffix_of(name) == suffix
+
+
+@pytest.mark.parametrize(
+    "broken", [b"\x1f\x8bno gzip", gzip.compress(bytes(range(256)) * 1000, mtime=0)[:30]]
+)
+def test_broken_gzip_is_unreadable(folder: Path, broken: bytes):
+    (folder / "broken.gz").write_bytes(broken)
+    with pytest.raises(UnreadableSource), opened(Source("broken.gz", folder / "broken.gz")) as stream:
+        list(stream)
+
+
+def test_a_look_at_the_beginning_takes_nothing_away(folder: Path):
+    content = bytes(range(256)) * 1000
+    (folder / "long").write_bytes(content)
+    with opened(Source("long", folder / "long")) as stream:
+        assert content.startswith(stream.beginning)
+        assert (stream.read(3), stream.tell(), stream.read()) == (content[:3], 3, content[3:])
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_packed_bytes_can_be_read_back_and_forth_too(folder: Path, pack: Callable[[bytes], bytes]):
+    (folder / "file").write_bytes(pack(b"0123456789"))
+    with opened(Source("file", folder / "file")) as stream, stream.seekable() as file:
+        file.seek(5)
+        assert (file.read(2), file.seek(0), file.read(2)) == (b"56", 0, b"01")

@@ -36,9 +36,17 @@ class TimeMapWriter:
             }  # fmt: skip
             self._events.append(
                 {
-                    "id": told.key, "description": told.evidence, "date": str(told.day), "time": "",
-                    "location": place.name, "latitude": str(place.latitude),
-                    "longitude": str(place.longitude), "sources": [report.id], "associations": associations, "narratives": [], "comments": "",
+                    "id": told.key,
+                    "description": told.evidence,
+                    "date": str(told.day),
+                    "time": "",
+                    "location": place.name,
+                    "latitude": str(place.latitude),
+                    "longitude": str(place.longitude),
+                    "sources": [report.id],
+                    "associations": associations,
+                    "narratives": [],
+                    "comments": "",
                 }
             )  # fmt: skip
 

@@ -79,9 +79,38 @@ def decode(content: bytes) -> str | NotText:
     stray = almost.count("\ufffd")
     if stray < sum(character > "\x7f" for character in almost) - stray:
         return _checked(almost)
-    if known := _declared(content) or _guessed(content):
+    if known := _declared(content, content) or _guessed(content):
         return _checked(content.decode(known, errors="replace"))
     return NotText("a file whose bytes are no text in any known encoding")
+
+
+def encoding_of(beginning: bytes) -> str | NotText:
+    """The encoding of a long text by its first bytes, for reading it piece by piece; as `decode` has it."""
+    for signature, kind in SIGNATURES:
+        if beginning.startswith(signature):
+            return NotText(kind)
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if beginning.startswith(mark):
+            return "utf-8-sig" if encoding == "utf-8" else encoding
+    if b"\0" in beginning:
+        return _wide(beginning) or NotText("a binary file")
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(beginning)  # its end may cut a character in two
+        return "utf-8"
+    except UnicodeDecodeError:
+        return _guessed(beginning) or "utf-8"
+
+
+def decode_as(content: bytes, charset: str | None) -> str | NotText:
+    """The text that `content` holds, whose sender names its charset; UTF-8 needs no naming."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        if charset and not any(content.startswith(mark) for mark, _ in BYTE_ORDER_MARKS):
+            declared = _declared(b"charset=" + charset.encode("ascii", "ignore"), content)
+            if declared:
+                return _checked(content.decode(declared, errors="replace"))
+    return decode(content)
 
 
 def clean(text: str) -> str:
@@ -134,8 +163,9 @@ def _wide(content: bytes) -> str | None:
     return None
 
 
-def _declared(content: bytes) -> str | None:
-    match = DECLARED.search(content[:DECLARED_WITHIN])
+def _declared(declaration: bytes, content: bytes) -> str | None:
+    """The codec that `declaration` names, if `content` can be in it."""
+    match = DECLARED.search(declaration[:DECLARED_WITHIN])
     if not match:
         return None
     try:

@@ -1,26 +1,55 @@
-"""JSON lines in, one document a line out."""
+"""JSON in, one document a line, or one an object of a file that is one JSON value, out."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
-from sitrep.read.dates import parse_day
 from sitrep.read.decode import NotText, decode
-from sitrep.read.html import read_html
-from sitrep.read.page_facts import PageFacts, split_names, text_of
+from sitrep.read.fields import document_of, json_kind
 from sitrep.read.settings import ReadSettings
-from sitrep.read.skips import no_date, too_long
-from sitrep.read.text import read_text
+from sitrep.read.skips import too_long
 from sitrep.records import Document, Skipped
 
-HTML = re.compile(
-    r"<(?:!doctype html|html|body|article|div|section|p|br|h[1-6]|span|a|ul|ol|table)\b[^>]*>", re.IGNORECASE
-)
-SHOWN_FIELDS = 8
+
+def read_json(pieces: Iterable[bytes], source: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """The documents of a file that is one object, one array of them, or (as many call it) JSON lines."""
+    held, rest = bytearray(), iter(pieces)
+    for piece in rest:
+        held += piece
+        first_line, newline, _ = held.lstrip().partition(b"\n")
+        if len(held) > settings.max_bytes or (newline and _is_object(bytes(first_line))):
+            yield from read_lines(chain([bytes(held)], rest), source, settings)
+            return
+    content = bytes(held)
+    whole = _decoded(content)
+    if isinstance(whole, dict):
+        yield document_of(whole, source, settings, "sha256:" + hashlib.sha256(content).hexdigest())
+    elif isinstance(whole, list) and whole:
+        for number, item in enumerate(whole, start=1):
+            where = f"{source}, item {number}"
+            if isinstance(item, dict):
+                yield document_of(item, where, settings)
+            else:
+                yield Skipped(where, f"is a JSON {json_kind(item)}, not an object.", 'Write {"text": "…"}.')
+    else:
+        yield from read_lines([content], source, settings)
+
+
+def _is_object(line: bytes) -> bool:
+    return line.startswith(b"{") and isinstance(_decoded(line), dict)
+
+
+def _decoded(content: bytes) -> Any:
+    """The one JSON value that `content` is; None where it is none, or more."""
+    text = decode(content)
+    try:
+        return None if isinstance(text, NotText) else json.loads(text.lstrip("\ufeff"), strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def read_lines(pieces: Iterable[bytes], source: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
@@ -70,46 +99,5 @@ def _document(line: bytes, where: str, settings: ReadSettings) -> Document | Ski
         reason = getattr(error, "msg", str(error))
         return Skipped(where, f"is not JSON ({reason}).", "Write one JSON object a line.")
     if not isinstance(record, dict):
-        return Skipped(where, f"is a JSON {_kind(record)}, not an object.", 'Write {"text": "…"}.')
-    return _from_record(record, where, digest, settings)
-
-
-def _from_record(
-    record: dict[str, Any], where: str, digest: str, settings: ReadSettings
-) -> Document | Skipped:
-    names = settings.fields
-    text = record.get(names.text)
-    if not isinstance(text, str):
-        if text is None:
-            shown = ", ".join(sorted(record)[:SHOWN_FIELDS]) or "nothing"
-            found = f'has no field "{names.text}" (it has {shown[:120]}).'
-        else:
-            found = f'"{names.text}" is a JSON {_kind(text)}, not a string.'
-        return Skipped(where, found, "Say which field holds the text: --field text=NAME.")
-    published = record.get(names.published)
-    day = parse_day(str(published)) if published not in (None, "") else None
-    if published not in (None, "") and day is None and settings.published is None:
-        return no_date(where, names.published, str(published))
-    facts = PageFacts(
-        title=text_of(record.get(names.title)),
-        authors=tuple(_authors(record.get(names.authors))),
-        publisher=text_of(record.get(names.publisher)),
-        section=text_of(record.get(names.section)),
-        published=day,
-        url=text_of(record.get(names.url)),
-    )
-    reader = read_html if HTML.search(text) else read_text
-    return reader(text, source=where, id=digest, facts=facts, settings=settings)
-
-
-def _authors(value: Any) -> Iterator[str]:
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, str):
-            yield from split_names(item)
-        elif isinstance(item, dict) and (name := text_of(item.get("name"))):
-            yield name
-
-
-def _kind(value: Any) -> str:
-    names = {list: "array", dict: "object", str: "string", bool: "boolean", type(None): "null"}
-    return names.get(type(value), "number")
+        return Skipped(where, f"is a JSON {json_kind(record)}, not an object.", 'Write {"text": "…"}.')
+    return document_of(record, where, settings, digest)

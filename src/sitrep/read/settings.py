@@ -8,7 +8,8 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class JsonlFields:
-    """Which field of a JSON line holds what. Only the text must be there; it may hold HTML."""
+    """Which field of a JSON line, or column of a table, holds what. Only the text must be there; it may
+    hold HTML. Where a name is left as it is here, the names that others use (`read.fields`) serve as well."""
 
     text: str = "text"
     title: str = "title"
@@ -28,7 +29,7 @@ class ReadSettings:
     """The day of publication, where the user knows it; it goes before what the sources say."""
 
     fields: JsonlFields = field(default_factory=JsonlFields)
-    """The names of the fields of JSON lines."""
+    """The names of the fields of JSON lines and of the columns of tables."""
 
     language: str | None = "en"
     """The only language to accept (ISO 639-1); None accepts every one. Sitrep codes English."""
@@ -37,4 +38,5 @@ class ReadSettings:
     """The longest text of one document. A long book has 400,000 characters; no report has."""
 
     max_bytes: int = 16_000_000
-    """The longest source of one document, as stored: one file, or one line of a JSONL file."""
+    """The longest source of one document, as stored: one file, one line of a JSONL file, one
+    record of an archive."""

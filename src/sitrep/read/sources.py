@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import glob
 import gzip
+import io
 import os
 import sys
+import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, cast
+from pathlib import Path, PurePosixPath
+from typing import IO, Final, Protocol, cast
 
 from sitrep.records import Skipped
 
-STDIN = "-"
-PATTERN_CHARACTERS = frozenset("*?[")
+STDIN: Final = "-"
+PATTERN_CHARACTERS: Final = frozenset("*?[")
+CHUNK_BYTES: Final = 65_536
+GZIP: Final = b"\x1f\x8b"
+# What cannot be read back and forth (standard input, a packed file) is copied for the readers that must:
+HELD_BYTES: Final = 32_000_000  # in memory; the rest on disk
+COPIED_BYTES: Final = 8_000_000_000  # at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +35,18 @@ class Source:
 
     @property
     def suffix(self) -> str:
-        """The file's kind by its name: ".html" for both page.html and page.html.gz."""
-        if self.path is None:
-            return ""
-        path = self.path.with_suffix("") if self.path.suffix.lower() == ".gz" else self.path
-        return path.suffix.lower()
+        return suffix_of(self.path.name) if self.path else ""
 
     def open(self) -> AbstractContextManager[IO[bytes]]:
-        """A stream of the source's bytes, unpacked where it is gzipped. Raises `OSError`."""
-        if self.path is None:
-            return nullcontext(sys.stdin.buffer)  # left open: it is not ours to close
-        if self.path.suffix.lower() == ".gz":
-            return cast(AbstractContextManager[IO[bytes]], gzip.open(self.path, "rb"))
-        return self.path.open("rb")
+        """The source's bytes as they are stored. Raises `OSError`."""
+        # Standard input is left open: it is not ours to close.
+        return nullcontext(sys.stdin.buffer) if self.path is None else self.path.open("rb")
+
+
+def suffix_of(name: str) -> str:
+    """A file's kind by its name: ".html" for both page.html and page.html.gz."""
+    path = PurePosixPath(name)
+    return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
 
 
 def expand(sources: Iterable[str | Path]) -> Iterator[Source | Skipped]:
@@ -93,20 +99,109 @@ def _pattern(pattern: str) -> Iterator[Source | Skipped]:
         yield Skipped(pattern, "matches no file.", "Check the pattern; ** reaches into folders.")
 
 
-CHUNK_BYTES = 65_536
+class Openable(Protocol):
+    """What can be read from: a `Source`, or a file within an archive."""
 
+    @property
+    def name(self) -> str: ...
 
-def chunks(source: Source) -> Iterator[bytes]:
-    """The bytes of a source, piece by piece, none of them empty. Raises `UnreadableSource`."""
-    try:
-        with source.open() as stream:
-            while piece := stream.read(CHUNK_BYTES):
-                yield piece
-    except OSError as error:
-        raise UnreadableSource(error.strerror or str(error)) from error
-    except (EOFError, zlib.error) as error:  # a broken .gz file
-        raise UnreadableSource(str(error)) from error
+    @property
+    def suffix(self) -> str: ...
+
+    def open(self) -> AbstractContextManager[IO[bytes]]: ...
 
 
 class UnreadableSource(Exception):
     """The system would not give the bytes of a source; the message is its reason."""
+
+
+class Stream:
+    """The bytes of a source, in order and once; `beginning` is what it starts with, for a look ahead.
+
+    Every method raises `UnreadableSource`.
+    """
+
+    def __init__(self, raw: IO[bytes]) -> None:
+        self._raw = raw
+        self._position = 0
+        self._broken: UnreadableSource | None = None
+        self.beginning = self._ahead = self._first(CHUNK_BYTES)
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes, perhaps fewer; none only at the end."""
+        if size < 0:
+            return b"".join(self)
+        if self._ahead:
+            piece, self._ahead = self._ahead[:size], self._ahead[size:]
+        else:
+            piece = self._from_raw(size)
+        self._position += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        return self._position
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes piece by piece, none of them empty."""
+        while piece := self.read(CHUNK_BYTES):
+            yield piece
+
+    @contextmanager
+    def seekable(self) -> Iterator[IO[bytes]]:
+        """All bytes, to be read back and forth: the file itself, or a copy of what is none."""
+        if isinstance(self._raw, io.BufferedReader) and self._raw.seekable():
+            self._raw.seek(0)
+            yield self._raw
+            return
+        with tempfile.SpooledTemporaryFile(max_size=HELD_BYTES) as copy:
+            for piece in self:
+                copy.write(piece)
+                if self._position > COPIED_BYTES:
+                    raise UnreadableSource(f"it unpacks to more than {COPIED_BYTES:,} bytes")
+            copy.seek(0)
+            yield cast(IO[bytes], copy)
+
+    def _first(self, size: int) -> bytes:
+        held = b""
+        try:
+            while len(held) < size and (piece := self._from_raw(size - len(held))):
+                held += piece
+        except UnreadableSource as error:
+            if not held:
+                raise
+            self._broken = error  # said once what comes before it is read
+        return held
+
+    def _from_raw(self, size: int) -> bytes:
+        if self._broken:
+            raise self._broken
+        try:
+            return self._raw.read(size)
+        except OSError as error:
+            raise UnreadableSource(error.strerror or str(error)) from error
+        except (EOFError, zlib.error) as error:  # a broken .gz file
+            raise UnreadableSource(str(error)) from error
+
+
+class _Unpacked:
+    """Gzipped bytes unpacked: of a file that breaks off, all that comes before the break."""
+
+    def __init__(self, packed: Stream) -> None:
+        self._file = gzip.GzipFile(fileobj=cast(IO[bytes], packed), mode="rb")
+
+    def read(self, size: int) -> bytes:
+        return self._file.read1(size)  # `read` gives nothing of a piece that holds a break
+
+
+@contextmanager
+def opened(source: Openable) -> Iterator[Stream]:
+    """The bytes of a source, unpacked where they are gzipped. Raises `UnreadableSource`."""
+    try:
+        opening = source.open()
+    except OSError as error:
+        raise UnreadableSource(error.strerror or str(error)) from error
+    with opening as raw:
+        stream = Stream(raw)
+        if stream.beginning.startswith(GZIP):
+            stream = Stream(cast(IO[bytes], _Unpacked(stream)))
+        yield stream

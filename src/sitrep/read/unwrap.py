@@ -23,7 +23,7 @@ def unwrap(text: str) -> str:
     goes_on = _ends_no_sentence if text.isupper() else _begins_small
     if len(breaks) < 2 or sum(goes_on(above, below) for above, below in breaks) * 4 < len(breaks):
         return text
-    return "\n".join(_joined(block) if _is_wrapped(block) else "\n".join(block) for block in blocks)
+    return "\n".join(joined(block) if _is_wrapped(block) else "\n".join(block) for block in blocks)
 
 
 def _begins_small(_: str, below: str) -> bool:
@@ -61,7 +61,8 @@ def _is_wrapped(block: list[str]) -> bool:
     return sum(full) >= 0.8 * len(full)
 
 
-def _joined(block: list[str]) -> str:
+def joined(block: list[str]) -> str:
+    """The lines of one paragraph as one line, with words that the breaks cut put together."""
     first, *rest = (line.strip() for line in block)
     text = " " * _indent(block[0]) + first
     for line in rest:

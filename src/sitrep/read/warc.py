@@ -1,0 +1,131 @@
+"""A web archive in (WARC, as Common Crawl's news and most crawlers write it); a document a page out.
+
+Pages are the responses, and the texts of a WET file. The record's address is the document's, whatever the
+page says. The day of the crawl is none of publication; but no page was published after it was fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+from sitrep.read.decode import NotText, decode_as
+from sitrep.read.html import read_html
+from sitrep.read.page_facts import PageFacts
+from sitrep.read.settings import ReadSettings
+from sitrep.read.skips import not_text, too_long
+from sitrep.read.sources import Stream, UnreadableSource
+from sitrep.read.text import read_text
+from sitrep.records import Document, Skipped
+
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+PAGES: Final = ("text/html", "application/xhtml+xml")
+KINDS: Final = (*PAGES, "text/plain")
+SHOWN_KINDS: Final = 5
+
+
+def read_warc(stream: Stream, source: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """A document or a `Skipped` for each page, and one `Skipped` at the end that counts all other responses.
+
+    Only one record is held at a time. Raises `UnreadableSource`.
+    """
+    # Imported here: whoever reads no archive need not wait for it.
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
+    number, others = 0, Counter[str]()
+    try:
+        for record in ArchiveIterator(cast(BinaryIO, stream), parse_http=False):
+            number += 1
+            if record.record_type & wanted:
+                page = _page(record, f"{source}, record {number}", settings)
+                if isinstance(page, str):
+                    others[page] += 1
+                else:
+                    yield page
+    except OSError as error:  # what the archive's own bytes break; `UnreadableSource` passes
+        raise UnreadableSource(f"after {number:,} records: {error}") from error
+    if others:
+        kinds = ", ".join(f"{kind}: {n:,}" for kind, n in others.most_common(SHOWN_KINDS))
+        kinds += ", …" if len(others) > SHOWN_KINDS else ""
+        yield Skipped(
+            source,
+            f"holds {others.total():,} responses that are no pages ({kinds}).",
+            "Only pages of HTML and plain text that the server gave are read.",
+        )
+    elif not number:
+        yield Skipped(source, "is empty.", "Give a WARC file with responses.")
+
+
+def _page(record: WarcRecord, where: str, settings: ReadSettings) -> Document | Skipped | str:
+    """What a record gives; of one that is no page only what it is."""
+    block = record.reader.read(settings.max_bytes + 1)
+    if len(block) > settings.max_bytes:
+        return too_long(where, f"more than {settings.max_bytes:,} bytes")
+    if len(block) < record.content_length:
+        return Skipped(where, "is cut off: the archive ends in it.", "Download the archive again.")
+    if not record.is_http:
+        kind = _media_type(record.headers.get("Content-Type"))
+        return _document(record, block, None, kind, where, settings) if kind in KINDS else kind
+    # The answer is taken apart on its own: a broken one would else end the whole archive.
+    answer = type(record)()
+    answer.set_bytes_content(block)
+    answer.is_http = True
+    try:
+        answer.parse_http(auto_decode="all")
+        status, kind = answer.http_headers.status_code, _media_type(answer.http_content_type)
+        if status is None or status >= 300:
+            return f"HTTP {status}" if status else "no HTTP"
+        if kind not in KINDS:
+            return kind
+        content = answer.reader.read(settings.max_bytes + 1)
+    except OSError as error:
+        return Skipped(where, f"is a broken response ({error}).", "Fetch it again.")
+    if len(content) > settings.max_bytes:
+        return too_long(where, f"more than {settings.max_bytes:,} bytes")
+    return _document(record, content, answer.http_charset, kind, where, settings)
+
+
+def _media_type(stated: str | None) -> str:
+    return (stated or "").split(";")[0].strip().lower() or "no stated kind"
+
+
+def _document(
+    record: WarcRecord, content: bytes, charset: str | None, kind: str, where: str, settings: ReadSettings
+) -> Document | Skipped:
+    if not content.strip():
+        return Skipped(where, "is an empty response.", "Fetch it again.")
+    text = decode_as(content, charset)
+    if isinstance(text, NotText):
+        return not_text(where, text.kind)
+    reader = read_html if kind in PAGES else read_text
+    document = reader(
+        text,
+        source=where,
+        id="sha256:" + hashlib.sha256(content).hexdigest(),
+        facts=PageFacts(url=_address(record)),
+        settings=settings,
+    )
+    fetched = _fetched(record)
+    if isinstance(document, Skipped) or not (document.published and fetched) or settings.published:
+        return document
+    # The newsroom's day may be the next one where the crawler's clock is in UTC.
+    is_later = document.published > fetched + timedelta(days=1)
+    return replace(document, published=None) if is_later else document
+
+
+def _address(record: WarcRecord) -> str | None:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<> ") or None
+
+
+def _fetched(record: WarcRecord) -> date | None:
+    try:
+        return date.fromisoformat((record.headers.get("WARC-Date") or "")[:10])
+    except ValueError:
+        return None
