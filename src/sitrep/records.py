@@ -165,6 +165,11 @@ class Toll:
     high: int | None
     spans: Spans
 
+    def __str__(self) -> str:
+        if self.high is None:
+            return f"at least {self.low}"
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:

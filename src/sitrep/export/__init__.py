@@ -13,15 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
-from sitrep.export import acled, gdelt, icews, polecat
+from sitrep.export import acled, gdelt, geojson, icews, jsonld, labelstudio, polecat
 from sitrep.export.csv import CsvWriter
 from sitrep.export.docbin import DocBinWriter
 from sitrep.export.ftm import FtmWriter
-from sitrep.export.geojson import GeoJsonWriter
 from sitrep.export.json import JsonWriter
 from sitrep.export.jsonl import JsonlWriter
-from sitrep.export.jsonld import JsonLdWriter
-from sitrep.export.labelstudio import LabelStudioWriter
 from sitrep.export.parquet import ParquetWriter
 from sitrep.export.standoff import StandoffWriter
 from sitrep.export.tables import TablesWriter
@@ -52,7 +49,7 @@ FORMATS: Final[dict[str, Format]] = {
         Format("csv", ".csv", "the flat event table", CsvWriter),
         Format("tables-csv", None, "all tables, with keys between them", partial(TablesWriter, kind="csv")),
         Format("tables-parquet", None, "the same as Parquet", partial(TablesWriter, kind="parquet")),
-        Format("geojson", ".geojson", "events on the map", GeoJsonWriter),
+        Format("geojson", ".geojson", "events on the map", geojson.writer),
         Format("polecat", ".tsv", "POLECAT's table", polecat.writer),
         Format("gdelt", ".tsv", "CAMEO codes in GDELT 1.0's layout", gdelt.writer),
         Format("icews", ".tsv", "CAMEO codes in ICEWS' layout", icews.writer),
@@ -60,9 +57,9 @@ FORMATS: Final[dict[str, Format]] = {
         Format("ftm", ".ftm.json", "FollowTheMoney entities for Aleph", FtmWriter),
         Format("timemap", ".json", "TimeMap's JSON", TimeMapWriter),
         Format("docbin", ".spacy", "spaCy's DocBin with all annotations", DocBinWriter),
-        Format("jsonld", ".jsonld", "schema.org's Claim and Event", JsonLdWriter),
+        Format("jsonld", ".jsonld", "schema.org's Claim and Event", jsonld.writer),
         Format("brat", None, "BRAT's standoff files", StandoffWriter),
-        Format("label-studio", ".json", "Label Studio's tasks", LabelStudioWriter),
+        Format("label-studio", ".json", "Label Studio's tasks", labelstudio.writer),
     )
 }
 # What `sitrep code -o FILE` writes, by the suffix of FILE.

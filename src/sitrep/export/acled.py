@@ -119,7 +119,7 @@ def _row(told: Told, event_type: str, sub_type: str | None) -> dict[str, object]
         "source": report.publisher,
         "notes": _notes(told),
         "fatalities": event.killed.low if event.killed else None,
-        "tags": f"crowd size={_crowd(told)}" if event.crowd else None,
+        "tags": f"crowd size={event.crowd}" if event.crowd else None,
     }
 
 
@@ -152,18 +152,6 @@ def _geo_precision(told: Told) -> int | None:
 def _notes(told: Told) -> str:
     said = f" According to {', '.join(told.speakers)}." if told.speakers else ""
     return f"{told.evidence}{said}"
-
-
-def _crowd(told: Told) -> str:
-    toll = told.event.crowd
-    assert toll is not None  # asked for only where there is one
-    return (
-        f"at least {toll.low}"
-        if toll.high is None
-        else str(toll.low)
-        if toll.low == toll.high
-        else f"{toll.low} to {toll.high}"
-    )
 
 
 def _first(parties: tuple[Actor, ...]) -> str | None:

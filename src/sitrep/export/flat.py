@@ -28,23 +28,23 @@ def _values(report: Report, event: Event) -> Iterator[object]:
     actors = {actor.id: actor for actor in report.actors}
     place = next((place for place in report.places if place.id == event.place), None)
     yield from (report.id, report.source, report.publisher, report.title, report.published)
-    yield from (event.id, event.type, event.mode, _join(event.contexts), event.quad, event.score)
+    yield from (event.id, event.type, event.mode, joined(event.contexts), event.quad, event.score)
     for ids in (event.actors, event.recipients):
         parties = [actors[party] for party in ids]
-        yield _join(party.name for party in parties)
-        yield _join(party.country for party in parties)
-        yield _join(sector for party in parties for sector in party.sectors)
+        yield joined(party.name for party in parties)
+        yield joined(party.country for party in parties)
+        yield joined(sector for party in parties for sector in party.sectors)
     if place:
         yield from (place.name, place.latitude, place.longitude, place.country, place.admin1, place.geonameid)
     else:
         yield from (None,) * 6
     yield from (event.earliest, event.latest, event.inferred, event.status)
-    yield _join(speakers(report, event))
+    yield joined(speakers(report, event))
     for toll in (event.killed, event.injured, event.crowd):
         yield from _range(toll)
     yield event.confidence
-    yield _join(words(report.text, event.trigger))
-    yield _join(words(report.text, event.evidence))
+    yield joined(words(report.text, event.trigger))
+    yield joined(words(report.text, event.evidence))
 
 
 def speakers(report: Report, event: Event) -> list[str]:
@@ -60,7 +60,7 @@ def _speaker(text: str, attribution: Attribution, actors: dict[str, Actor]) -> s
     return " ".join(words(text, attribution.source.spans)) or "unnamed source"
 
 
-def _join(parts: object) -> str | None:
+def joined(parts: object) -> str | None:
     kept = list(dict.fromkeys(part for part in parts if part))  # type: ignore[attr-defined]
     return BETWEEN.join(kept) or None
 

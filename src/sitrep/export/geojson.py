@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
+from sitrep.export.array import ArrayWriter
 from sitrep.export.flat import event_rows
 from sitrep.records import Report, to_json
 
 
-class GeoJsonWriter:
-    """A feature collection, written as it comes; its features carry the flat table's columns."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8")
-        self._file.write('{"type": "FeatureCollection", "features": [')
-        self._first = True
-
-    def write(self, report: Report) -> None:
-        for feature in features(report):
-            self._file.write("\n" if self._first else ",\n")
-            self._file.write(json.dumps(feature, ensure_ascii=False))
-            self._first = False
-        self._file.flush()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.write("\n]}\n")
-        self._file.close()
+def writer(path: Path) -> ArrayWriter:
+    """A feature collection; its features carry the flat table's columns."""
+    return ArrayWriter(path, features, '{"type": "FeatureCollection", "features": [', "]}")
 
 
 def features(report: Report) -> Iterator[dict[str, Any]]:

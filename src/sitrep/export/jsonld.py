@@ -4,35 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final
 
+from sitrep.export.array import ArrayWriter
 from sitrep.export.told import Told, told_in
 from sitrep.records import Actor, Report
 
 CONTEXT: Final = {"@vocab": "https://schema.org/", "plover": "https://osf.io/preprints/socarxiv/rm5dw#"}
 
 
-class JsonLdWriter:
-    """One document with a @graph, written as it comes."""
-
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8")
-        self._file.write('{"@context": ' + json.dumps(CONTEXT) + ', "@graph": [')
-        self._first = True
-
-    def write(self, report: Report) -> None:
-        for node in graph(report):
-            self._file.write("\n" if self._first else ",\n")
-            self._file.write(json.dumps(node, ensure_ascii=False))
-            self._first = False
-        self._file.flush()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.write("\n]}\n")
-        self._file.close()
+def writer(path: Path) -> ArrayWriter:
+    """One document with a @graph."""
+    return ArrayWriter(path, graph, '{"@context": ' + json.dumps(CONTEXT) + ', "@graph": [', "]}")
 
 
 def graph(report: Report) -> list[dict[str, Any]]:

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
+from sitrep.export.array import ArrayWriter
 from sitrep.records import Report, Spans
 
 
-class LabelStudioWriter:
-    def __init__(self, path: Path) -> None:
-        self._file = path.open("w", encoding="utf-8")
-        self._file.write("[")
-        self._first = True
-
-    def write(self, report: Report) -> None:
-        self._file.write("\n" if self._first else ",\n")
-        self._file.write(json.dumps(task(report), ensure_ascii=False))
-        self._file.flush()
-        self._first = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.write("\n]\n")
-        self._file.close()
+def writer(path: Path) -> ArrayWriter:
+    return ArrayWriter(path, lambda report: [task(report)])
 
 
 def task(report: Report) -> dict[str, Any]:

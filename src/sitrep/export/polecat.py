@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from sitrep.export.cameo import quad_number
+from sitrep.export.flat import joined
 from sitrep.export.table import TableWriter
 from sitrep.export.told import Told, country_name, told_in
 from sitrep.ontology import INTERNATIONAL
@@ -58,15 +59,15 @@ def rows(report: Report) -> Iterator[dict[str, object]]:
 def _party(side: str, parties: tuple[Actor, ...], report: Report) -> dict[str, object]:
     sectors = [sector for party in parties for sector in party.sectors]
     return {
-        f"{side} Name": _joined(party.name for party in parties),
+        f"{side} Name": joined(party.name for party in parties),
         # The codebook puts its codes for international actors where others have their country.
-        f"{side} Country": _joined(
+        f"{side} Country": joined(
             party.country or next((s for s in party.sectors if s in INTERNATIONAL), None) for party in parties
         ),
         f"Primary {side} Sector": sectors[0] if sectors else None,
-        f"{side} Sectors": _joined(sectors),
-        f"{side} Title": _joined(party.description for party in parties),
-        f"{side} Name Raw": _joined(
+        f"{side} Sectors": joined(sectors),
+        f"{side} Title": joined(party.description for party in parties),
+        f"{side} Name Raw": joined(
             text for party in parties for text in words(report.text, party.mentions[:1])
         ),
     }
@@ -85,15 +86,10 @@ def _place(told: Told) -> dict[str, object]:
         "Latitude": place.latitude,
         "Longitude": place.longitude,
         "GeoNames ID": place.geonameid,
-        "Raw Placename": _joined(words(told.report.text, place.mentions[:1])),
+        "Raw Placename": joined(words(told.report.text, place.mentions[:1])),
         "Feature Type": place.feature,
     }
 
 
 def _named(report: Report, kind: str) -> str:
-    return _joined(actor.name for actor in report.actors if actor.kind == kind) or ""
-
-
-def _joined(parts: object) -> str | None:
-    kept = dict.fromkeys(part for part in parts if part)  # type: ignore[attr-defined]
-    return "; ".join(kept) or None
+    return joined(actor.name for actor in report.actors if actor.kind == kind) or ""

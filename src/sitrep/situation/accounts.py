@@ -239,14 +239,6 @@ def _parties_fit(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
     return any(alike(a, b) > 0 for a in one for b in other)
 
 
-def _toll_text(toll: Toll | None) -> str:
-    if toll is None:
-        return ""
-    if toll.high is None:
-        return f"at least {toll.low}"
-    return str(toll.low) if toll.low == toll.high else f"{toll.low} to {toll.high}"
-
-
 def _tolls_fit(one: Toll | None, other: Toll | None) -> bool:
     if one is None or other is None:
         return True
@@ -260,12 +252,12 @@ _FIELDS: tuple[tuple[str, Callable[[Telling], str], Callable[[Telling, Telling],
     ("place", lambda t: t.place.name if t.place else "", _place_fits),
     ("actors", lambda t: _names(t.actors), lambda a, b: _parties_fit(a.actors, b.actors)),
     ("recipients", lambda t: _names(t.recipients), lambda a, b: _parties_fit(a.recipients, b.recipients)),
-    ("killed", lambda t: _toll_text(t.event.killed), lambda a, b: _tolls_fit(a.event.killed, b.event.killed)),
+    ("killed", lambda t: str(t.event.killed or ""), lambda a, b: _tolls_fit(a.event.killed, b.event.killed)),
     (
         "injured",
-        lambda t: _toll_text(t.event.injured),
+        lambda t: str(t.event.injured or ""),
         lambda a, b: _tolls_fit(a.event.injured, b.event.injured),
     ),
-    ("crowd", lambda t: _toll_text(t.event.crowd), lambda a, b: _tolls_fit(a.event.crowd, b.event.crowd)),
+    ("crowd", lambda t: str(t.event.crowd or ""), lambda a, b: _tolls_fit(a.event.crowd, b.event.crowd)),
     ("status", lambda t: t.event.status, lambda a, b: a.event.status == b.event.status),
 )
