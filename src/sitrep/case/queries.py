@@ -92,12 +92,6 @@ def events(
         yield found | {name: from_text(found[name]) for name in LISTS}
 
 
-def event_columns(connection: sqlite3.Connection) -> list[str]:
-    """The columns of `event_table` in order, without the file's own numbers."""
-    rows = connection.execute("SELECT * FROM event_table LIMIT 0")
-    return [column[0] for column in rows.description if column[0] != "number"]
-
-
 def tellings(connection: sqlite3.Connection, asked: Filter) -> Iterator[Telling]:
     """The events asked for as tellings, in the order of keys."""
     clause, values = where(on_tellings(connection, asked))

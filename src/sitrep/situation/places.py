@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from sitrep.coding.tables import words_of
+from sitrep.gazetteer import distance
 from sitrep.records import Place
 
-EARTH_KM: Final = 6371.0
 _COUNTRY: Final = "PCL"
 _DIVISIONS: Final = ("ADM", "RGN", "AREA", "TERR")
 
@@ -36,11 +35,7 @@ def distance_km(one: Place, other: Place) -> float | None:
     """The great-circle distance; None where either has no coordinates."""
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return None
-    lat1, lon1, lat2, lon2 = map(math.radians, (one.latitude, one.longitude, other.latitude, other.longitude))
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    )
-    return 2 * EARTH_KM * math.asin(math.sqrt(half))
+    return distance.distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
 def is_wide(place: Place) -> bool:

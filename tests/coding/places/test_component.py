@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from sitrep.coding.pipeline import default_model
-from sitrep.coding.places.component import distance_km
+from sitrep.gazetteer.distance import distance_km
 from sitrep.gazetteer.geonames import compile_dump
 from sitrep.records import Place
 

@@ -16,11 +16,12 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from sitrep.coding.actors.component import actors_at
 from sitrep.coding.annotations import span_of, tokens_at
 from sitrep.coding.control.statements import Statement, find_statements
 from sitrep.coding.status.component import read_status
 from sitrep.coding.status.voices import find_sources
-from sitrep.records import Actor, Control, Place, Spans
+from sitrep.records import Control, Place, Spans
 
 _HOLDERS: Final = frozenset({"person", "group", "organisation", "state"})
 _COUNTRIES: Final = "PCL"  # GeoNames feature codes of political entities begin so
@@ -37,7 +38,9 @@ def find_control(doc: Doc) -> tuple[Control, ...]:
 
 
 def _records(doc: Doc, statement: Statement) -> Iterator[Control]:
-    holder = _actor_at(doc, doc[statement.holder])
+    holder = min(
+        actors_at(doc._.actors, span_of(doc[statement.holder])), key=lambda actor: actor.id, default=None
+    )
     if holder is None or holder.kind not in _HOLDERS:
         return
     verb = doc[statement.trigger[0]]
@@ -62,17 +65,6 @@ def _records(doc: Doc, statement: Statement) -> Iterator[Control]:
             trigger=trigger,
             evidence=(span_of(verb.sent),),
         )
-
-
-def _actor_at(doc: Doc, token: Token) -> Actor | None:
-    """The actor whose smallest mention holds the token."""
-    found = [
-        (end - start, actor)
-        for actor in doc._.actors
-        for start, end in actor.mentions
-        if start <= token.idx < end
-    ]
-    return min(found, key=lambda pair: (pair[0], pair[1].id), default=(0, None))[1]
 
 
 def _place_at(doc: Doc, token: Token) -> Place | None:

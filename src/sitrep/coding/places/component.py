@@ -34,9 +34,10 @@ from sitrep.coding.places.names import (
     propose_names,
     settle,
 )
-from sitrep.coding.places.ranking import EARTH_KM, Name, group_names, lies_in, ranking_features
+from sitrep.coding.places.ranking import Name, group_names, lies_in, ranking_features
 from sitrep.coding.places.standing import raise_taken
 from sitrep.gazetteer import Candidate, Gazetteer
+from sitrep.gazetteer.distance import EARTH_KM, distance_km
 from sitrep.gazetteer.names import name_key, skeleton, sounding
 from sitrep.models import Model
 from sitrep.records import Place, Span
@@ -663,14 +664,6 @@ def _nearest(located: Sequence[Located], at: int, after: bool) -> int | None:
 
 def _apart(one: Candidate, other: Candidate) -> float:
     return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
-
-
-def distance_km(latitude1: float, longitude1: float, latitude2: float, longitude2: float) -> float:
-    """Along the surface of the Earth (haversine)."""
-    a, b = math.radians(latitude1), math.radians(latitude2)
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(longitude2 - longitude1) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def _moved(place: Candidate, km: float, bearing: float) -> tuple[float, float]:

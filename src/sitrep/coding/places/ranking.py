@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 
 from sitrep.coding.places.names import Proposal, peoples_named
 from sitrep.gazetteer import Candidate
+from sitrep.gazetteer.distance import EARTH_KM
 from sitrep.gazetteer.names import name_key
 
 Numbers = NDArray[np.float64]
 
-EARTH_KM: Final = 6371.0
 MOST_CANDIDATES: Final = 60  # of one name, by population; the development sets have theirs among them
 FAR_KM: Final = 2 * np.pi * EARTH_KM  # farther than anything is
 
