@@ -24,10 +24,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from spacy.tokens import Doc
 
 from sitrep.coding.pipeline import default_model
-from sitrep.coding.places.component import PlaceModels, find_places, is_demonym, recognise_names
+from sitrep.coding.places.component import find_places
 from sitrep.coding.places.name_features import NAME_FEATURES, name_features
 from sitrep.coding.places.names import Proposal, place_words, propose_names
 from sitrep.coding.places.ranking import RANKING_FEATURES, Name, group_names, ranking_features
+from sitrep.coding.places.recognition import is_demonym, recognise_names
+from sitrep.coding.places.weights import PlaceModels
 from sitrep.gazetteer import Gazetteer
 from sitrep.gazetteer.distance import distance_km
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrep.coding.tables import words_of
 from sitrep.gazetteer import distance
+from sitrep.gazetteer.parts import lies_in_part
 from sitrep.records import Place
 
 _COUNTRY: Final = "PCL"
@@ -20,13 +21,13 @@ def place_key(place: Place) -> str:
 
 
 def contains(outer: Place, inner: Place) -> bool:
-    """Whether `inner` lies in `outer`, a country or a first-level division, or is the same place."""
+    """Whether `inner` lies in `outer`, a country, a first-level division or a side of one, or is it."""
     if place_key(outer) == place_key(inner):
         return True
     if outer.country is None or outer.country != inner.country:
         return False
     feature = outer.feature or ""
-    if feature.startswith(_COUNTRY):
+    if feature.startswith(_COUNTRY) or lies_in_part(inner, outer):
         return True
     return feature.startswith(_DIVISIONS) and outer.admin1 is not None and outer.admin1 == inner.admin1
 

@@ -296,3 +296,38 @@ def test_a_person_of_a_town_s_name_is_none(pipe: Language) -> None:
 def test_the_bare_name_of_an_air_base_is_the_base(pipe: Language) -> None:
     text = "Warplanes struck the al-Tarima air base in Libya. The army took al-Tarima in May."
     assert len(the(pipe, text, "al-Tarima air base").mentions) == 2
+
+
+# ----------------------------------------------------------------------------------------- parts of countries
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The army has left western Libya.", "western Libya"),
+        ("The army has left Libya.", "Libya"),
+        ("Ten people died in the far north of Mali.", "northern Mali"),
+        ("Towns to the north of Mali were shelled.", "Mali"),
+        ("Ten people died in Mali's centre.", "central Mali"),
+        ("Troops went to north-eastern Nigeria.", "northeastern Nigeria"),
+        ("Troops went to northern Virginia.", "northern Virginia"),
+        ("Shells fell on western Aleppo in Syria.", "Syria"),
+        ("Troops of North Korea crossed the border.", "North Korea"),
+    ],
+)
+def test_part_of_a_country_is_a_place_of_its_own_and_a_part_of_a_town_is_not(
+    pipe: Language, text: str, name: str
+):
+    found = places(pipe, text)
+    assert name in found and not any(
+        other.split()[-1] == name.split()[-1] for other in found if other != name
+    )
+
+
+def test_part_and_whole_are_two_places_and_two_ways_to_say_the_part_are_one(pipe: Language):
+    text = "Rebels held northeast Nigeria. The north-east of Nigeria is poor. Nigeria sent troops to north-eastern Nigeria."
+    found = {place.name: place for place in pipe(text)._.places}
+    part, whole = found["northeastern Nigeria"], found["Nigeria"]
+    assert (part.feature, part.country, part.geonameid, part.inferred) == ("RGN", "NGA", None, True)
+    assert (whole.feature, whole.country, whole.inferred) == ("PCLI", "NGA", False)
+    assert (part.latitude, part.longitude) == (whole.latitude, whole.longitude)

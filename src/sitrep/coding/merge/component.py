@@ -26,6 +26,7 @@ from sitrep.coding.merge.quantities import read_range
 from sitrep.coding.merge.tolls import in_two_accounts, set_tolls
 from sitrep.coding.status.component import SPOKEN, Operators, read_operators
 from sitrep.coding.status.voices import source_of
+from sitrep.gazetteer.parts import lies_in_part
 from sitrep.records import Actor, Event, Place, Span, Spans, Toll
 
 # Types in which who is actor and who recipient is a matter of telling: "A met B" is "B met A".
@@ -156,7 +157,7 @@ class _World:
             return False
         if a.feature in _COUNTRIES:
             return True
-        return a.feature == "ADM1" and a.admin1 is not None and a.admin1 == b.admin1
+        return lies_in_part(b, a) or (a.feature == "ADM1" and a.admin1 is not None and a.admin1 == b.admin1)
 
 
 @dataclass(frozen=True, slots=True)
