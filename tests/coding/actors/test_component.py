@@ -358,10 +358,22 @@ def test_a_spokesman_of_nobody_speaks_for_the_subject_of_the_sentence_before(fin
     assert (actor.country, actor.sectors) == ("DNK", ("GOV",))
 
 
+def test_what_is_told_by_a_pronoun_is_called_by_the_name_of_its_owner(find: Find) -> None:
+    text = "The army of Peru said its officers had left. Juan Soto met his lawyers."
+    assert {"officers of army of Peru", "Juan Soto's lawyers"} <= set(find(text))
+    text = "Chile's interior ministry said that its officers had left. Two of their men stayed."
+    assert "officers of Chile's interior ministry" in find(text)
+
+
+def test_numbers_and_the_men_of_a_people_are_called_by_their_own_words(find: Find) -> None:
+    found = find("Peru said its 12 soldiers had died. Villagers told reporters that their men were abducted.")
+    assert {"12 soldiers", "men"} <= set(found)
+
+
 def test_an_ally_of_a_state_is_not_of_that_state(find: Find) -> None:
     text = "Peru warned its ally on Monday. Chile's rivals kept silent."
     found = find(text)
-    assert (found["ally"].country, found["Chile's rivals"].country) == (None, None)
+    assert (found["Peru's ally"].country, found["Chile's rivals"].country) == (None, None)
 
 
 def test_they_are_all_that_stand_side_by_side(find: Find) -> None:

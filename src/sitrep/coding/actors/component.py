@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -68,7 +69,7 @@ def _actor(doc: Doc, cluster: Cluster, number: str, described: ActorDescription,
     mentions = {span_of(doc[start:end]) for start, end in runs}
     names = _names(doc, cluster)
     descriptions = _descriptions(doc, cluster)
-    name = names[0] if names else _unnamed(doc, cluster.mentions[0])
+    name = names[0] if names else _whose(doc, cluster)
     known = (listed.describe(name, doc._.published) for name in names) if listed.actors else ()
     if (entry := next(filter(None, known), None)) is not None:
         described = ActorDescription(entry.country or described.country, entry.sectors or described.sectors)
@@ -137,6 +138,21 @@ def _tells(text: str) -> int:
     if described.sectors[:1] == ("ELI",) or text.split()[0].lower() in ("former", "ex"):
         return 0  # an office that is held says more than one that was
     return 2 * (described.country is not None) + 2 * bool(described.sectors) + min(len(text.split()), 10) // 3
+
+
+def _whose(doc: Doc, cluster: Cluster, owners: int = 2) -> str:
+    """What to call an actor that has no name of its own: "its troops" by whose they are."""
+    first, owner = cluster.mentions[0], cluster.owner
+    name = _unnamed(doc, first)
+    numbered = any(token.pos_ == "NUM" for token in doc[first.start : first.head])
+    if doc[first.start].tag_ != "PRP$" or numbered or owner is None or owner.sort == "people" or not owners:
+        return name
+    whose = next(iter(_names(doc, owner)), None) or _whose(doc, owner, owners - 1)
+    return (
+        f"{name} of {whose}"
+        if whose.endswith("s") or re.search("['’]s | of ", whose)
+        else f"{whose}'s {name}"
+    )
 
 
 def _unnamed(doc: Doc, mention: Mention) -> str:
