@@ -1,4 +1,4 @@
-"""A paragraph or a dateline ends a sentence: set before the parser runs, so that no parse crosses it."""
+"""Paragraphs, datelines, bullets end sentences: set before the parser runs, so that no parse crosses one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _WORD: Final = r"(?:[^\W\d_a-z][\w'’.-]*|\d{1,4}|de|del|la|of|the|\([^()\n]{2,
 _DATELINE: Final = re.compile(
     rf"(?=[^\n]{{0,80}}?(?:\d|\(|[A-Z]{{4}}))(?:{_WORD}[,/]? ){{1,9}}[-–—]{{1,2}} (?=[\"'“‘]?[^\W\d_a-z])"
 )
+# "- Troops …", "• …", "2) …": the mark is no word of the first sentence of its item.
+_BULLET: Final = re.compile(r"[ \t]*(?:[-–—*•●○▪■◦‣·]|\(?\d{1,2}[.)])[ \t]+(?=\S)")
 
 
 @Language.component("sitrep_paragraphs", assigns=["token.is_sent_start"])
@@ -23,7 +25,8 @@ def sitrep_paragraphs(doc: Doc) -> Doc:
             doc[token.i + 1].is_sent_start = True
     text = doc.text  # put together anew at each call
     starts = {0} | {match.end() for match in re.finditer(r"\n+", text)}
-    ends = {match.end() for start in starts if (match := _DATELINE.match(text, start)) is not None}
+    openings = (pattern.match(text, start) for start in starts for pattern in (_DATELINE, _BULLET))
+    ends = {opening.end() for opening in openings if opening is not None}
     for token in doc[1:]:
         if token.idx in ends:
             token.is_sent_start = True

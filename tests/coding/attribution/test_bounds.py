@@ -106,3 +106,34 @@ def test_whose_words_or_view_it_is_is_the_source(
 def test_a_short_name_in_brackets_stays_whole(pipe: Language) -> None:
     [(source, _, _)] = told(pipe, "The Coast Liberation Front (CLF) said it had taken the town.")
     assert source == "The Coast Liberation Front (CLF)"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "Rebels shelled the town of Lira overnight, killing a woman and wounding four others, the regional governor, Petar Marin, said on Monday.",
+            "the regional governor, Petar Marin",
+            "Rebels shelled the town of Lira overnight, killing a woman and wounding four others",
+        ),
+        (
+            "Police arrested two men in Lira, the interior ministry, which runs the force, said.",
+            "the interior ministry, which runs the force",
+            "Police arrested two men in Lira",
+        ),
+        (
+            "The fire destroyed the market, injuring dozens, the mayor of Bria, Paul Ndo, said in a statement.",
+            "the mayor of Bria, Paul Ndo",
+            "The fire destroyed the market, injuring dozens",
+        ),
+    ],
+)
+def test_who_is_named_after_his_office_at_the_end_of_a_sentence_said_all_before(
+    pipe: Language, text: str, source: str, content: str
+):
+    assert [(found, said) for found, _, said in told(pipe, text)] == [(source, content)]
+
+
+def test_a_second_main_clause_is_not_taken_for_who_says_the_first(pipe: Language):
+    text = "Forty children have died in the south, and the capital, Lira, reported two cases."
+    assert all(content != "Forty children have died in the south" for _, _, content in told(pipe, text))

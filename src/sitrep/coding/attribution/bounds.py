@@ -13,38 +13,55 @@ from sitrep.coding.attribution.rules import DASHES, PASSIVE_SUBJECTS, SUBJECTS
 LONGEST_ADDRESSEE: Final = 12  # words between "urged" and "to"
 LONGEST_NAMED: Final = 20  # words of ", the mayor of the old town, Jane Doe," before "said."
 LONGEST_DATELINE: Final = 14
+VERBAL: Final = FINITE | {"VB", "VBG", "VBN", "TO", "MD"}
 
 # What a reporter adds after “…,” X said, and X has not said.
 ASIDES: Final = ("a reference to", "in reference to", "referring to", "alluding to", "an allusion to")
 
 
 def said_at_end(reading: Reading, finding: Finding) -> None:
-    """Read ", the mayor, Jane Doe, said." where the parse of a long sentence loses who says it, or what.
+    """Read ", the mayor, Jane Doe, said on Monday." where the parse of a long sentence loses who says what.
 
     All that stands before the last commas is the content, what stands between them and the verb the source.
     """
     doc, head = reading.doc, finding.head
-    if head is None or (finding.source and finding.content) or reading.quoted_in[head] is not None:
-        return
-    if doc[head].tag_ not in FINITE or not reading.cues.of(doc[head].lemma_, "VERB") >= {"clause", "quote"}:
-        return
-    after = head + 1
-    if after < len(doc) and not (doc[after].text in (".", ";") or "\n" in doc[after].text):
+    if head is None or reading.quoted_in[head] is not None or not _ends_sentence(reading, head):
         return
     start = doc[head].sent.start
     commas = [i for i in range(head - 1, start, -1) if doc[i].text == "," and reading.quoted_in[i] is None]
-    named = bool(commas) and commas[0] == head - 1  # "…, the mayor, Jane Doe, said"
-    if len(commas) < (3 if named else 1):
+    apposed = bool(commas) and commas[0] == head - 1  # "…, the mayor, Jane Doe, said"
+    if len(commas) < (3 if apposed else 1):
         return
-    first = commas[2] if named else commas[0]
-    source = list(range(first + 1, head - named))
-    if not 0 < len(source) <= LONGEST_NAMED or any(doc[i].tag_ in FINITE for i in source):
+    first = commas[2] if apposed else commas[0]
+    source = list(range(first + 1, head - apposed))
+    whole = not (finding.source and finding.content)
+    # "killing one and wounding | two, the mayor, Jane Doe,": a verb of the content is no part of who says it.
+    strayed = apposed and any(i < first and doc[i].tag_ in VERBAL for i in finding.source)
+    if not (whole or strayed) or not 0 < len(source) <= LONGEST_NAMED:
         return
-    if named and not all(doc[i].pos_ == "PROPN" for i in range(commas[1] + 1, commas[0])):
+    naming = source if not apposed else [i for i in source if i < commas[1]]
+    if doc[source[0]].tag_ == "CC" or any(doc[i].tag_ in FINITE for i in naming):
+        return
+    if apposed and not _apposes(doc, commas[1] + 1, commas[0]):
         return
     said = [i for i in range(start, first) if not doc[i].is_space]
     if any(doc[i].tag_ in FINITE or doc[i].tag_ == "VBN" for i in said):
         finding.source, finding.cue, finding.content = source, [head], said
+
+
+def _ends_sentence(reading: Reading, head: int) -> bool:
+    """Whether a verb of saying ends its sentence, but for to whom, where or when: "said on Monday."."""
+    doc = reading.doc
+    if doc[head].tag_ not in FINITE or not reading.cues.of(doc[head].lemma_, "VERB") >= {"clause", "quote"}:
+        return False
+    rest = [doc[i] for i in range(head + 1, doc[head].sent.end)]
+    end = next((n for n, token in enumerate(rest) if token.text == ";" or "\n" in token.text), len(rest))
+    return not any(token.tag_ in VERBAL or token.text in (",", ":", "that") for token in rest[:end])
+
+
+def _apposes(doc: Doc, start: int, end: int) -> bool:
+    """Whether tokens are a name or a relative clause: "the mayor, | Jane Doe |, said"."""
+    return doc[start].tag_ in ("WP", "WDT") or all(doc[i].pos_ == "PROPN" for i in range(start, end))
 
 
 def with_subject(reading: Reading, finding: Finding) -> None:
