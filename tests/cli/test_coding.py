@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -71,3 +72,42 @@ def test_archive_and_table_are_read(tmp_path: Path):
     )
     assert result.exit_code == 0
     assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == [STORY, STORY]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--engine", "ray"], "writes parts: name a folder, the address of one, or a file."),
+        (["--engine", "ray", "-o", "s3://x/y.parquet"], "is a file in a store. Name a folder there"),
+        (["--engine", "ray", "-o", "none/y.jsonl"], '"none" is no folder. Make it first'),
+        (["-o", "s3://x/y.parquet"], "Write there with --engine ray"),
+        (["--address", "auto"], "goes with --engine ray"),
+        (["--engine", "spark"], "'spark' is not one of"),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_usage(tmp_path: Path, options: list[str], said: str):
+    (tmp_path / "a.txt").write_text(STORY)
+    result = RUN.invoke(app, ["code", str(tmp_path / "a.txt"), *options])
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.replace("│", "").split())
+
+
+def test_ray_that_is_not_installed_is_said_with_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "a.txt").write_text(STORY)
+    monkeypatch.setitem(sys.modules, "ray", None)
+    result = RUN.invoke(
+        app, ["code", str(tmp_path / "a.txt"), "--engine", "ray", "-o", str(tmp_path / "out")]
+    )
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Ray is not installed (")
+    assert result.stderr.endswith("): pip install 'sitrep[ray]'\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_standard_input_is_not_for_ray(tmp_path: Path):
+    pytest.importorskip("ray", reason="ray is of the extra `ray`")
+    result = RUN.invoke(app, ["code", "-", "--engine", "ray", "-o", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "Standard input cannot be read a second time" in result.stderr

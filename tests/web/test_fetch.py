@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sitrep.web.fetch import FetchError, Page, fetch, is_public
+from sitrep.web.fetch import FetchError, Page, fetch
 
 PUBLIC = "93.184.215.14"
 
@@ -96,23 +96,6 @@ def test_what_is_no_address_of_a_page_is_not_fetched(url: str) -> None:
     with pytest.raises(FetchError):
         get(url, server)
     assert server.connected == []
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.8", "172.16.5.5", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-        "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-        "64:ff9b::7f00:1", "2002:7f00:1::", "fe80::1%eth0", "nonsense", "",
-    ],
-)  # fmt: skip
-def test_private_and_local_addresses_are_not_public(address: str) -> None:
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", [PUBLIC, "8.8.8.8", "2606:4700:4700::1111"])
-def test_addresses_of_the_internet_are(address: str) -> None:
-    assert is_public(address)
 
 
 def test_a_name_of_this_network_is_not_connected_to() -> None:

@@ -18,31 +18,44 @@ from sitrep.records import Document, Skipped
 LONG_SUMMARY: Final = 120  # words: some feeds put the whole text where others put a teaser
 
 
+class BrokenFeed(Exception):
+    """Bytes that feedparser fails on; the message is its error's name."""
+
+
 def read_feed(content: bytes, source: str, settings: ReadSettings) -> Iterator[Document | Skipped]:
     """A document or a `Skipped` for each entry, in the feed's order."""
+    try:
+        feed = parse_feed(content)
+    except BrokenFeed as error:
+        found = f"is a feed that cannot be read ({error})."
+        yield Skipped(source, found, "Save it again, or give the pages themselves.")
+        return
+    publisher = text_of(feed.feed.get("title"))
+    for number, entry in enumerate(feed.entries, start=1):
+        yield read_entry(entry, publisher, f"{source}, entry {number}", settings)
+    if not feed.entries:
+        yield Skipped(source, "is a feed without entries.", "Save it again, or give the pages themselves.")
+
+
+def parse_feed(content: bytes) -> Any:
+    """A feed as feedparser gives it, with `feed` and `entries`. Raises `BrokenFeed`."""
     # Imported here: whoever reads no feed need not wait for it.
     import feedparser
 
     try:
         # As a stream: bytes that are an address would be fetched.
-        feed = feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+        return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:
         # Of broken feeds feedparser catches most errors of its many parsers, and lets some through.
-        found = f"is a feed that cannot be read ({type(error).__name__})."
-        yield Skipped(source, found, "Save it again, or give the pages themselves.")
-        return
-    publisher = text_of(feed.feed.get("title"))
-    for number, entry in enumerate(feed.entries, start=1):
-        yield _document(entry, publisher, f"{source}, entry {number}", settings)
-    if not feed.entries:
-        yield Skipped(source, "is a feed without entries.", "Save it again, or give the pages themselves.")
+        raise BrokenFeed(type(error).__name__) from error
 
 
-def _document(
+def read_entry(
     entry: Mapping[str, Any], publisher: str | None, where: str, settings: ReadSettings
 ) -> Document | Skipped:
+    """The document that one entry of a feed holds, if it carries its whole text."""
     url = text_of(entry.get("link"))
-    text = _whole_text(entry)
+    text = whole_text(entry)
     if text is None:
         page = f"the page itself: {url}" if url else "the page itself."
         return Skipped(where, "carries a summary only, not the text.", f"Give {page}")
@@ -60,7 +73,7 @@ def _document(
     return reader(text, source=where, id=id, facts=facts, settings=settings)
 
 
-def _whole_text(entry: Mapping[str, Any]) -> str | None:
+def whole_text(entry: Mapping[str, Any]) -> str | None:
     """The longest `content` of an entry, or a summary as long as a report."""
     contents = [
         value for content in entry.get("content") or () if isinstance(value := content.get("value"), str)

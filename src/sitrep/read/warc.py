@@ -1,32 +1,24 @@
 """A web archive in (WARC, as Common Crawl's news and most crawlers write it); a document a page out.
 
-Pages are the responses, and the texts of a WET file. The record's address is the document's, whatever the
-page says. The day of the crawl is none of publication; but no page was published after it was fetched.
+Pages are the responses, and the texts of a WET file.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from sitrep.read.decode import NotText, decode_as
-from sitrep.read.html import read_html
-from sitrep.read.page_facts import PageFacts
+from sitrep.read.response import KINDS, read_response
 from sitrep.read.settings import ReadSettings
-from sitrep.read.skips import not_text, too_long
+from sitrep.read.skips import too_long
 from sitrep.read.sources import Stream, UnreadableSource
-from sitrep.read.text import read_text
 from sitrep.records import Document, Skipped
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
-PAGES: Final = ("text/html", "application/xhtml+xml")
-KINDS: Final = (*PAGES, "text/plain")
 SHOWN_KINDS: Final = 5
 
 
@@ -72,7 +64,11 @@ def _page(record: WarcRecord, where: str, settings: ReadSettings) -> Document | 
         return Skipped(where, "is cut off: the archive ends in it.", "Download the archive again.")
     if not record.is_http:
         kind = _media_type(record.headers.get("Content-Type"))
-        return _document(record, block, None, kind, where, settings) if kind in KINDS else kind
+        return (
+            read_response(block, kind, None, _address(record), _fetched(record), where, settings)
+            if kind in KINDS
+            else kind
+        )
     # The answer is taken apart on its own: a broken one would else end the whole archive.
     answer = type(record)()
     answer.set_bytes_content(block)
@@ -89,35 +85,12 @@ def _page(record: WarcRecord, where: str, settings: ReadSettings) -> Document | 
         return Skipped(where, f"is a broken response ({error}).", "Fetch it again.")
     if len(content) > settings.max_bytes:
         return too_long(where, f"more than {settings.max_bytes:,} bytes")
-    return _document(record, content, answer.http_charset, kind, where, settings)
+    charset, address = answer.http_charset, _address(record)
+    return read_response(content, kind, charset, address, _fetched(record), where, settings)
 
 
 def _media_type(stated: str | None) -> str:
     return (stated or "").split(";")[0].strip().lower() or "no stated kind"
-
-
-def _document(
-    record: WarcRecord, content: bytes, charset: str | None, kind: str, where: str, settings: ReadSettings
-) -> Document | Skipped:
-    if not content.strip():
-        return Skipped(where, "is an empty response.", "Fetch it again.")
-    text = decode_as(content, charset)
-    if isinstance(text, NotText):
-        return not_text(where, text.kind)
-    reader = read_html if kind in PAGES else read_text
-    document = reader(
-        text,
-        source=where,
-        id="sha256:" + hashlib.sha256(content).hexdigest(),
-        facts=PageFacts(url=_address(record)),
-        settings=settings,
-    )
-    fetched = _fetched(record)
-    if isinstance(document, Skipped) or not (document.published and fetched) or settings.published:
-        return document
-    # The newsroom's day may be the next one where the crawler's clock is in UTC.
-    is_later = document.published > fetched + timedelta(days=1)
-    return replace(document, published=None) if is_later else document
 
 
 def _address(record: WarcRecord) -> str | None:

@@ -16,11 +16,11 @@ import time
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from sitrep import __version__
+from sitrep.internet import is_public
 
 MOST_REDIRECTS: Final = 5
 _PORTS: Final = {"http": 80, "https": 443}
@@ -28,7 +28,6 @@ _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _READ: Final = 65_536
 _TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown")
 
-Address = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
 Connect = Callable[[str, int, float], socket.socket]
 
@@ -76,34 +75,6 @@ def fetch(
     raise FetchError(
         f"The address leads on and on, more than {MOST_REDIRECTS} times. Paste the text instead."
     )
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public internet, and not of this machine or its network."""
-    try:
-        ip = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    return all(_is_global(one) for one in (ip, *_hidden_in(ip)))
-
-
-def _is_global(ip: Address) -> bool:
-    return ip.is_global and not (
-        ip.is_private
-        or ip.is_loopback
-        or ip.is_link_local
-        or ip.is_multicast
-        or ip.is_reserved
-        or ip.is_unspecified
-    )
-
-
-def _hidden_in(ip: Address) -> tuple[Address, ...]:
-    """IPv4 addresses that an IPv6 address leads on to: mapped, 6to4 and Teredo ones."""
-    if isinstance(ip, IPv4Address):
-        return ()
-    found: list[Address | None] = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
-    return tuple(one for one in found if one is not None)
 
 
 def _checked(url: str) -> SplitResult:
