@@ -11,7 +11,7 @@ COMPILE := $(LOCK_VENV)/bin/pip-compile --quiet --strip-extras --generate-hashes
 
 DEMO := $(VENV)/libya.sitrep
 
-.PHONY: demo test browser lint docs bench lock clean
+.PHONY: demo test browser ray lint docs bench lock clean
 
 # Codes the examples, keeps them in a case, shows what follows from them together, and on a terminal opens it.
 demo: $(VENV)/.demo-ready
@@ -23,11 +23,15 @@ demo: $(VENV)/.demo-ready
 	@if [ -t 1 ]; then $(BIN)/sitrep serve $(DEMO); else echo "Open it in the browser: $(BIN)/sitrep serve $(DEMO)"; fi
 
 test: $(VENV)/.test-ready
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not browser and not ray"
 
 # The pages in Debian's Chromium (apt-get install chromium); skipped, with the reason, where there is none.
 browser: $(VENV)/.test-ready
 	$(BIN)/python -m pytest -m browser
+
+# A Ray cluster of several nodes on this machine, whose workers, nodes and drivers are killed: two minutes.
+ray: $(VENV)/.test-ready
+	$(BIN)/python -m pytest -m ray
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
@@ -35,9 +39,9 @@ lint: $(VENV)/.test-ready
 	$(BIN)/mypy
 
 # The documentation site, into site/; `mkdocs serve` shows it while you write.
-docs: $(VENV)/.docs-ready
+docs: $(VENV)/.test-ready
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@echo "site/index.html is the first page"
+	@echo "Read it, with its search: $(BIN)/python -m http.server --directory site"
 
 # The development data is not part of the repository: DATA says where it lies.
 DATA ?= ../shared
@@ -47,8 +51,7 @@ bench: $(VENV)/.test-ready
 lock:
 	$(PYTHON) -m venv $(LOCK_VENV) && $(LOCK_VENV)/bin/python -m pip install --quiet pip-tools
 	$(COMPILE) --output-file requirements/run.txt pyproject.toml requirements/build.in
-	$(COMPILE) --extra test --output-file requirements/test.txt pyproject.toml requirements/build.in
-	$(COMPILE) --extra docs --output-file requirements/docs.txt pyproject.toml requirements/build.in
+	$(COMPILE) --extra test --extra docs --extra ray --output-file requirements/test.txt pyproject.toml requirements/build.in
 
 clean:
 	rm -rf $(VENV) $(LOCK_VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist site
@@ -64,10 +67,5 @@ $(VENV)/.demo-ready: pyproject.toml requirements/run.txt | $(BIN)/python
 
 $(VENV)/.test-ready: pyproject.toml requirements/test.txt | $(BIN)/python
 	$(PIP) install --require-hashes -r requirements/test.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
-	@touch $@ $(VENV)/.demo-ready
-
-$(VENV)/.docs-ready: pyproject.toml requirements/docs.txt | $(BIN)/python
-	$(PIP) install --require-hashes -r requirements/docs.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.demo-ready

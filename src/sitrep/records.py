@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 Span = tuple[int, int]
@@ -159,7 +160,7 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """A count as a range: "at least 12" is low 12, high None; "no" is 0 to 0."""
+    """A count as a range: "at least 12" is low 12, high None; "no" is 0 to 0. `str` writes it for reading."""
 
     low: int
     high: int | None
@@ -167,8 +168,8 @@ class Toll:
 
     def __str__(self) -> str:
         if self.high is None:
-            return f"at least {self.low}"
-        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+            return f"at least {self.low:,}"
+        return f"{self.low:,}" if self.low == self.high else f"{self.low:,} to {self.high:,}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -431,13 +432,16 @@ T = TypeVar("T")
 
 def from_json(kind: type[T], value: Any) -> T:
     """The record of type `kind` that `to_json` wrote as `value`. Raises `ValueError` on an unknown field."""
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     unknown = set(value) - set(hints)
     if unknown:
         raise ValueError(
             f"{kind.__name__} has no field {', '.join(sorted(unknown))}; it has {', '.join(hints)}."
         )
     return kind(**{name: _restore(hints[name], item) for name, item in value.items()})
+
+
+_hints: Callable[[Any], dict[str, Any]] = cache(typing.get_type_hints)  # slow, and asked for every record
 
 
 def _restore(hint: Any, value: Any) -> Any:
@@ -461,7 +465,7 @@ def spans_in(record: Any) -> Iterator[Span]:
     if isinstance(record, Time):
         yield record.start, record.end
     elif is_dataclass(record):
-        hints = typing.get_type_hints(type(record))
+        hints = _hints(type(record))
         for field in fields(record):
             value = getattr(record, field.name)
             if hints[field.name] == Spans:

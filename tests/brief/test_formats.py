@@ -3,7 +3,7 @@
 import re
 
 from sitrep.brief.document import Brief, Note, Section, Sentence
-from sitrep.brief.figures import draw_map, draw_timeline, outlines
+from sitrep.brief.figures import draw_map, draw_timeline, outlines, unrolled
 from sitrep.brief.html import to_html
 from sitrep.brief.markdown import to_markdown
 from sitrep.brief.pdf import to_pdf
@@ -55,3 +55,22 @@ def test_a_brief_of_nothing_has_no_figures():
 def test_the_map_draws_the_country_it_lies_in():
     assert draw_map(BRIEF.marks).count("<path") >= 1
     assert {"LBY", "FRA", "XKX"} <= {country["id"] for country in outlines()["features"]}
+
+
+def test_land_across_the_180th_meridian_goes_on_beyond_it():
+    assert unrolled([[179.0, 1.0], [-179.0, 1.0], [-179.0, 2.0], [179.0, 1.0]]) == [
+        [179.0, 1.0], [181.0, 1.0], [181.0, 2.0], [179.0, 1.0],
+    ]  # fmt: skip
+    plain = [[10.0, 1.0], [12.0, 1.0], [10.0, 1.0]]
+    assert unrolled(plain) == plain
+
+
+def test_no_country_but_the_one_around_a_pole_is_drawn_around_the_world():
+    wide = {
+        country["properties"]["name"]
+        for country in outlines()["features"]
+        for polygon in country["geometry"]["coordinates"]
+        for ring in polygon
+        if max(point[0] for point in ring) - min(point[0] for point in ring) > 300
+    }
+    assert wide == {"Antarctica"}

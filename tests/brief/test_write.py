@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from sitrep.brief.document import Brief
+from sitrep.brief.markdown import covered
 from sitrep.brief.write import write_brief
 from tests.brief.build import ALL, ATTACK, END, NOTHING, START, material
-from tests.situation.build import day
+from tests.situation.build import day, telling
 
 
 def sentences(brief: Brief, heading: str) -> list[str]:
@@ -60,10 +61,28 @@ def test_a_plan_is_told_as_a_plan():
 
 def test_denials_and_differences_are_told_as_uncertain():
     told = sentences(BRIEF, "What is denied or uncertain")
-    assert "Assault in Gharyan, 5 June 2020. Denied by Omar Halabi." in told
+    attack = "The Northern Army attacked villagers in Gharyan on 5 June 2020. 5 to 7 people were killed."
+    assert f"{attack} Denied by Omar Halabi." in told
     assert any(
         "how many were killed: 7 (Publisher of r2); at least 5 (Publisher of r1)" in text for text in told
     )
+
+
+def test_how_far_most_sentences_may_be_believed_is_said_once():
+    brief = write_brief(material(*((telling(f"s{n}", on=n),) for n in range(2, 6))), START, END)
+    assert brief.usual == "Possibly true (3): 1 independent source, denied by nobody"
+    assert all(one.assessment is None for section in brief.sections for one in section.sentences)
+    assert covered(brief).endswith(
+        "What says no more is possibly true (3): 1 independent source, denied by nobody."
+    )
+
+
+def test_what_holds_of_few_sentences_stands_beside_them():
+    brief = write_brief(material((telling("s2", on=2),)), START, END)
+    assert brief.usual is None and "(3)" not in covered(brief)
+    assert [one.assessment for section in brief.sections for one in section.sentences] == [
+        "Possibly true (3): 1 independent source, denied by nobody"
+    ]
 
 
 def test_what_lies_outside_the_period_is_not_told():

@@ -214,16 +214,18 @@ def stubbed(monkeypatch):
     coded: list[str] = []
     state = {"coder": CODER}
 
-    def code_documents(documents, nlp):
+    def code_documents(documents, nlp, batch_size):
         from dataclasses import fields, replace
 
         for document in documents:
+            if "POISON" in document.text:
+                raise ValueError("no such word")
             coded.append(document.source)
             [story] = [story for story in STORIES if story.text == document.text]
             page = {field.name: getattr(document, field.name) for field in fields(Document)}
             yield replace(story, **page, coder=state["coder"])
 
-    monkeypatch.setattr("sitrep.cli.case.loaded", lambda: None)
+    monkeypatch.setattr("sitrep.cli.adding.loaded", object)
     monkeypatch.setattr(pipeline, "code_documents", code_documents)
     monkeypatch.setattr(pipeline, "coder_of", lambda nlp: state["coder"])
     return coded, state
@@ -259,6 +261,28 @@ def test_add_keeps_what_came_before_a_source_that_fails(stubbed, sources):
     assert "3a.txt" in said and "8 reports added" in said
 
 
+def test_add_names_a_document_that_the_coder_fails_on_and_adds_the_others(stubbed, sources):
+    (sources / "3a.txt").write_text("The POISON of the story is that the coder of the troops fails on it.")
+    said = _said("add", str(sources), "--case", "new.sitrep", code=1)[1]
+    assert "3a.txt: could not be coded (ValueError: no such word)." in said
+    assert "8 reports added" in said and "The case holds 8 reports" in said
+
+
+def test_add_codes_nothing_that_the_case_holds_when_it_is_run_again_after_a_failure(stubbed, sources):
+    coded, _ = stubbed
+    (sources / "3a.txt").write_text("The POISON of the story is that the coder of the troops fails on it.")
+    _said("add", str(sources), "--case", "new.sitrep", code=1)
+    coded.clear()
+    said = _said("add", str(sources), "--case", "new.sitrep", code=1)[1]
+    assert "0 reports added" in said and "8 held already" in said and coded == []
+
+
+def test_add_refuses_a_text_that_no_coder_could_deal_with_and_adds_the_others(stubbed, sources):
+    (sources / "3a.txt").write_text(f"{STORIES[0].text}\n\n{STORIES[1].text} {'(' * 5000}")
+    said = _said("add", str(sources), "--case", "new.sitrep", code=1)[1]
+    assert "3a.txt: has a word of 5,000 characters" in said and "8 reports added" in said
+
+
 def test_add_brings_a_case_of_older_rules_up_to_date_first(stubbed, sources):
     import sqlite3
 
@@ -286,3 +310,36 @@ def test_a_page_becomes_events_in_a_case_with_the_real_coder(tmp_path, monkeypat
     assert "1 report added" in _said("add", "story.txt", "--published", "2021-03-02", "--case", "a.sitrep")[1]
     assert any(row["type"] == "ASSAULT" for row in _lines("events"))
     assert "1 held already" in _said("add", "story.txt", "--published", "2021-03-02")[1]
+
+
+def test_workers_add_what_one_process_adds(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    story = "{} troops attacked rebels near the town on Monday, the defence minister said on Tuesday."
+    Path("news.jsonl").write_text(
+        "".join(
+            json.dumps({"text": story.format(name), "published": "2021-03-02"}) + "\n"
+            for name in ("Orvian", "Ruthian", "Belgravian")
+        )
+        + json.dumps({"text": story.format("Orvian") + "(" * 5000})
+    )
+    digests = []
+    for workers in ("1", "2"):
+        said = _said("add", "news.jsonl", "--case", f"{workers}.sitrep", "--workers", workers, code=1)[1]
+        assert "3 reports added" in said and "has a word of" in said
+        with open_case(f"{workers}.sitrep") as case:
+            digests.append(case.derived())
+    assert digests[0] == digests[1]
+    assert "3 held already" in _said("add", "news.jsonl", "--case", "2.sitrep", "--workers", "2", code=1)[1]
+
+
+# ------------------------------------------------------------------------------------------ a brief
+
+
+def test_brief_without_days_is_of_all_reports(here):
+    title, *told = _said("brief")[0].splitlines()
+    assert title == "# Situation from 23 February 2021 to 9 March 2021"
+    assert told == _said("brief", "--from", "2021-02-01", "--to", "2021-12-31")[0].splitlines()[1:]
+
+
+def test_days_the_wrong_way_round_are_refused(here):
+    assert "Swap the days" in _said("brief", "--from", "2021-03-09", "--to", "2021-03-02", code=2)[1]

@@ -12,6 +12,7 @@ from sitrep.records import Event, Report, words
 from tests.case.stories import (
     AGAIN,
     BOMBED,
+    BOMBED_MORE,
     DENIED,
     HELD,
     NEWER,
@@ -299,7 +300,11 @@ def test_a_joining_holds_when_more_accounts_come(tmp_path):
     with case_of(tmp_path / "b.sitrep", SEIZED, BOMBED) as case:
         case.review.join(key(SEIZED), key(BOMBED), who="Mia")
         case.add(AGAIN)
-        assert _row(case, key(SEIZED))["incident"] == _row(case, key(BOMBED))["incident"]
+        case.add(BOMBED_MORE)
+        assert len({row["incident"] for row in case.events()}) == 1
+        before = case.derived()
+        case.rebuild()
+        assert case.derived() == before
 
 
 def test_parted_events_are_incidents_of_their_own_and_later_accounts_choose(case):

@@ -54,6 +54,25 @@ def test_tellings_of_two_things_are_two_incidents(other: Telling):
     assert same_incident(telling(recipients=(MILITIA,)), telling("r2", recipients=(MILITIA,)))
 
 
+@pytest.mark.parametrize(
+    ("sources", "one"),
+    [
+        (((SPOKESMAN,), (GUNMEN,)), True),
+        (((SPOKESMAN,), (SPOKESMAN,)), False),  # what one source tells twice, merging has seen
+        (((SPOKESMAN,), ()), False),
+    ],
+    ids=["two sources", "one source", "the report's own voice"],
+)
+def test_what_two_sources_of_a_report_tell_may_be_one_incident(sources, one: bool):
+    first, second = telling(sources=sources[0]), telling("r1", event="e2", sources=sources[1])
+    assert bool(same_incident(first, second)) is one
+
+
+def test_two_sources_of_a_report_tell_of_two_towns():
+    other = telling("r1", event="e2", place=ZINTAN, sources=(GUNMEN,))
+    assert same_incident(telling(sources=(SPOKESMAN,)), other) is None
+
+
 def test_two_accusations_of_a_day_are_one_only_in_the_same_words():
     first = telling(
         type="ACCUSE",
@@ -108,6 +127,34 @@ def test_people_join_and_part():
     assert len(divide([one, other], [], joined=[(one.key, other.key)])) == 1
     same = telling("r2")
     assert len(divide([one, same], [(one.key, same.key)], parted=[(same.key, one.key)])) == 2
+
+
+def groups_of(tellings: list[Telling], joined=(), parted=()) -> list[set[str]]:
+    found = divide(
+        tellings, links(tellings), [(a.key, b.key) for a, b in joined], [(a.key, b.key) for a, b in parted]
+    )
+    return [{one.report for one in group} for group in found]
+
+
+def test_a_later_account_of_either_side_is_with_both_that_a_person_joined():
+    here, there = telling("r1"), telling("r2", place=ZINTAN, recipients=(MILITIA,))
+    like_here, like_there = telling("r3"), telling("r4", place=ZINTAN, recipients=(MILITIA,))
+    elsewhere = telling("r5", on=20, published=20)
+    told = [here, there, like_here, like_there, elsewhere]
+    assert groups_of(told) == [{"r1", "r3"}, {"r2", "r4"}, {"r5"}]
+    assert groups_of(told, joined=[(here, there)]) == [{"r1", "r2", "r3", "r4"}, {"r5"}]
+
+
+def test_what_is_parted_from_one_side_of_a_joining_is_with_neither():
+    here, there, like_here = telling("r1"), telling("r2", place=ZINTAN), telling("r3")
+    told = [here, there, like_here]
+    assert groups_of(told, joined=[(here, there)], parted=[(like_here, there)]) == [{"r1", "r2"}, {"r3"}]
+
+
+def test_a_joining_does_not_make_a_chain_of_days_one_battle():
+    battle = [telling(f"r{n}", on=n, until=n + 2, published=n + 3) for n in (1, 3, 5, 7)]
+    raid = telling("r9", place=ZINTAN, recipients=(MILITIA,))
+    assert all(len(group) < 5 for group in groups_of([*battle, raid], joined=[(battle[0], raid)]))
 
 
 def test_an_event_without_days_is_compared_with_nothing():

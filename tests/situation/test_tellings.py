@@ -35,3 +35,13 @@ def test_a_telling_resolves_what_its_event_names():
     assert [source.name for source in telling.sources] == ["Omar Halabi"]
     assert (telling.act, telling.words) == (("shelled",), ("Fighters of the Northern Army shelled Gharyan",))
     assert (telling.origin, telling.key) == ("sha256:1", "sha256:1/e1")
+
+
+def test_a_name_that_says_whose_it_is_ties_as_its_mentions_do():
+    text = "The Northern Army said its forces shelled Gharyan."
+    army = Actor(id="a1", name="Northern Army", kind="organisation", mentions=((0, 17),))
+    forces = Actor(id="a2", name="forces of Northern Army", kind="group", mentions=((23, 33),))
+    others = Actor(id="a3", name="forces", kind="group", mentions=((27, 33),))
+    event = Event(id="e1", type="ASSAULT", actors=("a2", "a3"), trigger=((34, 41),), evidence=((23, 49),))
+    [telling] = tellings_of(report_of(text, actors=(army, forces, others), events=(event,)))
+    assert [party.ties for party in telling.actors] == [("org:northern army",), ()]

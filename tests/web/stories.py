@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sitrep.records import Actor, Coder, Event, Place, Removed, Report
-from tests.case.stories import SEIZED, STORIES, case_of
+from sitrep.records import Actor, ActorKind, Coder, Event, Place, Removed, Report
+from tests.case.stories import SEIZED, STORIES, case_of, told
 
 SCRIPT = "<script>window.taken = 'script'</script>"
 IMAGE = "<img src=x onerror=\"window.taken = 'image'\">"
@@ -66,3 +66,34 @@ def orvia(path: Path) -> Path:
     )
     case_of(path, *STORIES, undated, hostile()).close()
     return path
+
+
+# Names that would break out of a page, turn it around or push it apart.
+NAMES = (
+    f"Amir {SCRIPT}{IMAGE}",
+    f"Sool {TEMPLATE} {CLOSING}",
+    """O"Dell 's & <b>`Kemal`</b>""",
+    "\u202eNazik Reversed",
+    "\u0639\u0645\u0631 \u0627\u0644\u0645\u062e\u062a\u0627\u0631",
+    "Tamar" + "a" * 495,
+)
+
+
+def named_so(path: Path) -> Path:
+    """A case in which the first of these names attacks each of the others."""
+    who = NAMES[0]
+    reports = [
+        told(f"{who} attacked {whom} in Kelm.", who=who, whom=whom, trigger="attacked", type="ASSAULT", mode=None)
+        for whom in NAMES[1:]
+    ]  # fmt: skip
+    # Only a person's name needs no capital, and only an organisation's may have words without.
+    kept = [
+        replace(report, actors=tuple(replace(one, kind=_kind(one.name)) for one in report.actors))
+        for report in reports
+    ]
+    case_of(path, *kept).close()
+    return path
+
+
+def _kind(name: str) -> ActorKind:
+    return "organisation" if name[0].isascii() else "person"

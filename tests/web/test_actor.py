@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from sitrep.case import Case, open_case
-from sitrep.case.queries import CaseActor
+from sitrep.case.queries.actors import CaseActor
 from sitrep.ontology import QUADS
 from sitrep.web.desk import Desk
 from sitrep.web.dossier import Dossier, dossier
 from tests.case.stories import DENIED, SEIZED, key, told
-from tests.web.browser import CHROMIUM, MISSING, Visit
+from tests.web.browser import CHROMIUM, MISSING, PHONE, Visit, served
+from tests.web.stories import NAMES, named_so
 
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
-CONFLICT = QUADS.index("material conflict")
-MEETING = QUADS.index("verbal cooperation")
+CONFLICT, MEETING = "material conflict", "verbal cooperation"
 
 
 @pytest.fixture
@@ -32,8 +34,8 @@ def named(case: Case, name: str) -> CaseActor:
 
 
 def of(desk: Desk, name: str) -> Dossier:
-    with desk.reading() as case, desk.connection() as connection:
-        return dossier(case, connection, desk.index(), named(case, name).id)
+    with desk.reading() as case:
+        return dossier(case, desk.index(), named(case, name).id)
 
 
 def test_deeds_are_told_apart_from_what_is_suffered(desk: Desk) -> None:
@@ -52,7 +54,11 @@ def test_a_network_counts_incidents_and_not_the_reports_of_them(desk: Desk) -> N
         if deed.entry.quad == "material conflict" and deed.entry.status == "happened"
     ]
     assert front.is_named
-    assert front.counts[CONFLICT] == len(fights) == 2 + sum("0000" in deed.entry.id for deed in fights)
+    assert (
+        front.counts[QUADS.index(CONFLICT)]
+        == len(fights)
+        == 2 + sum("0000" in deed.entry.id for deed in fights)
+    )
 
 
 def test_a_line_runs_from_who_did_it_to_whom(desk: Desk) -> None:
@@ -71,12 +77,9 @@ def test_whom_words_alone_stand_for_is_in_the_network_without_a_page(tmp_path: P
     with Case(tmp_path / "one.sitrep") as case:
         case.add(report)
     desk = Desk(tmp_path / "one.sitrep")
-    with desk.connection() as connection:
-        [army] = [
-            row[0] for row in connection.execute("SELECT id FROM case_actor WHERE name LIKE '%Orvian army'")
-        ]
-    with desk.reading() as case, desk.connection() as connection:
-        found = dossier(case, connection, desk.index(), army)
+    with desk.reading() as case:
+        [army] = case.overview.actors("Orvian army")
+        found = dossier(case, desk.index(), army.id)
     desk.close()
     assert [(other.name, other.total) for other in found.others] == [("armed men", 1)]
 
@@ -94,8 +97,8 @@ def test_who_claims_nothing_has_no_claims(desk: Desk) -> None:
 
 @pytest.mark.parametrize("id", ["actor:none", "Ridge Front", ""])
 def test_an_actor_that_is_not_there_is_a_key_error(desk: Desk, id: str) -> None:
-    with desk.reading() as case, desk.connection() as connection, pytest.raises(KeyError):
-        dossier(case, connection, desk.index(), id)
+    with desk.reading() as case, pytest.raises(KeyError):
+        dossier(case, desk.index(), id)
 
 
 # ---------------------------------------------------------------------------------------------- in the browser
@@ -116,9 +119,11 @@ def test_the_parts_of_an_actor_narrow_its_list(visit: Visit, site: tuple[str, Pa
 
 
 @in_browser
-def test_the_table_beside_the_network_leads_to_the_others(visit: Visit, site: tuple[str, Path]) -> None:
+def test_the_table_of_others_leads_to_them_and_for_two_there_is_no_picture(
+    visit: Visit, site: tuple[str, Path]
+) -> None:
     page = visit.go(address(site[1], "Orvian army"))
-    page.locator(".network-canvas[data-ready] canvas").first.wait_for()
+    assert page.locator(".network-canvas").count() == 0
     page.locator(".others").get_by_role("link", name="Ridge Front").click()
     page.locator("h1", has_text="Ridge Front").wait_for()
 
@@ -136,6 +141,29 @@ def test_what_contradicts_a_claim_is_folded_under_it(visit: Visit, site: tuple[s
     answers = page.locator("details.answers").first
     answers.locator("summary").press("Enter")
     assert "seized Kelm" in answers.inner_text() or "captured it" in answers.inner_text()
+
+
+@in_browser
+def test_a_name_is_shown_as_it_is_and_does_nothing(tmp_path: Path, chromium: Any) -> None:
+    case = named_so(tmp_path / "names.sitrep")
+    with open_case(case, read_only=True) as opened:
+        actors = {actor.name: actor.id for actor in opened.overview.actors()}
+    assert set(NAMES) == set(actors)
+    with served(case) as address:
+        visit = Visit(chromium, address, viewport=PHONE)
+        for name, id in actors.items():
+            page = visit.go(f"/actor/{quote(id, safe=':')}")
+            page.locator(".deed").first.wait_for()
+            assert page.locator(".network-canvas").count() == (name == NAMES[0])
+            assert page.locator("h1").evaluate("heading => heading.textContent") == name
+            assert page.evaluate("window.taken") is None
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+            assert page.locator(".part").first.bounding_box()["x"] >= 0
+        page = visit.go("/actors")
+        assert {one.text_content() for one in page.locator("table .title-link").all()} == set(NAMES)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert visit.wrong == []
+        visit.context.close()
 
 
 @in_browser

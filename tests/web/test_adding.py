@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from sitrep.case import open_case
 from sitrep.web import adding
 from sitrep.web.adding import Job, Limits, Piece, file_name
 from sitrep.web.fetch import FetchError, Page
+from tests.engines.faulty import faulty_coder
 
 LIMITS = Limits(10_000, 1.0)
 STORY = "Troops of the Orvian army entered the town of Kelm on Friday.\n\nThe Ridge Front said it had left the day before."
@@ -95,6 +97,41 @@ def test_a_report_that_is_added_is_coded_and_in_the_case(client: TestClient) -> 
     assert ([report["source"] for report in job["reports"]], len(job["skipped"])) == (["b.txt"], 1)
     job = wait_for(client, client.post("/api/reports", json={"url": "http://127.0.0.1:1/"}).json()["id"])
     assert (job["reports"], len(job["skipped"])) == ([], 1)
+
+
+def news(case: Path, *texts: str) -> list[dict[str, Any]]:
+    """What a job says of these texts, with a coder that fails on some words."""
+    open_case(case).close()
+    pieces = [Piece(name=f"{number}.txt", content=text.encode()) for number, text in enumerate(texts)]
+    return list(adding._do(case, LIMITS, pieces, faulty_coder()))
+
+
+def test_a_text_that_the_coder_fails_on_is_named_and_the_others_are_added(tmp_path: Path) -> None:
+    case = tmp_path / "a.sitrep"
+    told = news(case, STORY, f"{STORY} They may FAIL.", f"{STORY} {'(' * 5000}", f"{STORY} It rained.")
+    assert [one["reports"].source for one in told if "reports" in one] == ["0.txt", "3.txt"]
+    [failed, refused] = [one["skipped"] for one in told if "skipped" in one]
+    assert failed.startswith("1.txt: could not be coded") and refused.startswith("2.txt: has a word of 5,000")
+    assert ([one["done"] for one in told if "done" in one][-1], told[-1]) == (4, {"state": "done"})
+    with open_case(case) as opened:
+        assert len(opened) == 2
+
+
+def test_a_text_that_the_case_holds_is_not_coded_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = tmp_path / "a.sitrep"
+    news(case, STORY)
+    coded: list[Any] = []
+
+    def code_here(documents: list[Any], *_: Any, **__: Any) -> list[Any]:
+        coded.extend(documents)
+        return []
+
+    monkeypatch.setattr("sitrep.engines.batches.code_here", code_here)
+    told = news(case, STORY, f"{STORY} It rained.")
+    assert [one["reports"].outcome for one in told if "reports" in one] == ["unchanged"]
+    assert [document.source for document in coded] == ["1.txt"]
 
 
 def test_jobs_of_a_coder_that_stopped_are_over(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from sitrep.case import open_case
 from sitrep.records import Incident, Report, from_json, to_json
-from tests.case.stories import BOMBED, SEIZED, key
+from tests.case.stories import AGAIN, BOMBED, COPY, DENIED, SEIZED, key
 from tests.web.stories import hostile
 
 
@@ -35,6 +36,26 @@ def test_an_incident_is_the_record_itself(client: TestClient, case: Path) -> Non
         assert from_json(Incident, client.get(f"/api/incidents/{row['id']}").json()) == opened.incident(
             row["id"]
         )
+
+
+@pytest.mark.parametrize("format", ["md", "html", "json", "pdf"])
+def test_an_incident_is_given_to_be_kept_with_all_it_rests_on(client: TestClient, format: str) -> None:
+    [row] = client.get("/api/incidents", params={"type": "COERCE", "least": "3"}).json()["rows"]
+    answer = client.get(f"/api/incidents/{row['id']}/sources", params={"format": format})
+    assert f'filename="incident-{row["id"]}.{format}"' in answer.headers["content-disposition"]
+    if format == "pdf":
+        assert answer.content.startswith(b"%PDF")
+        return
+    text = html.unescape(answer.content.decode())
+    assert all(report.text.removesuffix(" More soon.") in text for report in (SEIZED, AGAIN, COPY, DENIED))
+    assert all(report.publisher in text for report in (SEIZED, AGAIN, COPY, DENIED))
+    assert BOMBED.text not in text
+
+
+def test_reports_are_listed_with_what_is_judged_and_copied(client: TestClient) -> None:
+    rows = {row["id"]: row for row in client.get("/api/reports").json()}
+    assert [rows[AGAIN.id][name] for name in ("events", "judged", "copies")] == [1, 0, None]
+    assert rows[COPY.id]["copies"] is not None and rows[COPY.id]["published"] == "2021-03-04"
 
 
 def test_a_page_of_incidents_is_a_part_of_them(client: TestClient) -> None:

@@ -129,6 +129,27 @@ def test_one_filter_narrows_all_three_and_stands_in_the_address(visit: Visit) ->
     assert page.evaluate("document.querySelectorAll('.ag-row .dot.quad-3').length") > 0
 
 
+def test_an_empty_case_shows_the_first_report_that_another_program_adds(
+    tmp_path: Path, chromium: Any
+) -> None:
+    case = tmp_path / "empty.sitrep"
+    open_case(case).close()
+    with served(case) as address:
+        visit = Visit(chromium, address)
+        for path in ("/", "/reports", "/actors", "/control", "/brief"):
+            visit.context.new_page().goto(address + path)
+        pages = visit.context.pages[1:]
+        for page in pages:
+            page.locator(".nothing").wait_for()
+            page.wait_for_function("window.did_handshake === true")
+        with open_case(case) as opened:
+            opened.add(SEIZED)
+        for page in pages:
+            page.locator(".nothing").wait_for(state="detached")
+        assert visit.wrong == []
+        visit.context.close()
+
+
 def test_an_address_that_is_shared_shows_the_same(visit: Visit) -> None:
     page = visit.go("/?place=Zuhra&from=2021-03-01")
     assert page.get_by_label("Place").input_value() == "Zuhra"
@@ -211,6 +232,24 @@ def test_the_queue_is_worked_by_keyboard_and_can_be_undone(tmp_path: Path, chrom
         with open_case(case, read_only=True) as opened:
             made = [(one.kind, one.who, bool(one.undone)) for one in opened.review.log()]
         assert made[:3] == [("accept", "Ines", False), ("reject", "Ines", False), ("correct", "Ines", True)]
+        assert visit.wrong == []
+        visit.context.close()
+
+
+def test_what_another_judges_meanwhile_leaves_the_queue(tmp_path: Path, chromium: Any) -> None:
+    case = orvia(tmp_path / "orvia.sitrep")
+    with served(case) as address:
+        visit = Visit(chromium, address)
+        page = visit.go("/review")
+        page.keyboard.press("j")
+        page.locator("li:nth-child(2) > .queue-item[aria-current=true]").wait_for()
+        chosen = page.locator(".review-card a").first.get_attribute("href")
+        with open_case(case) as opened:
+            first = opened.review.waiting(1)[0]
+            opened.review.accept(first.key, who="Mia")
+        page.get_by_text("1 of 10 events judged, 9 to go").wait_for()
+        assert page.locator(".review-card a").first.get_attribute("href") == chosen
+        assert page.locator(".queue-item").count() == 9
         assert visit.wrong == []
         visit.context.close()
 

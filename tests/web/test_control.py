@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sitrep.case.queries import Held
+from sitrep.case.queries.control import Held
 from sitrep.records import Holding, Party, Place
 from sitrep.web.desk import Desk
-from sitrep.web.holding import Struggle, grounds, marks, pattern, struggle
+from sitrep.web.holding import Struggle, marks, pattern, struggle
 from tests.web.browser import CHROMIUM, MISSING, Visit
 
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -83,6 +84,17 @@ def test_an_army_and_its_troops_are_one_side_and_their_enemy_another() -> None:
     assert KELM.sides[0].colour != KELM.sides[1].colour
 
 
+def test_forces_that_may_be_anybodys_do_not_put_two_enemies_on_one_side() -> None:
+    forces = Party(name="forces", kind="group", country="ORV", sectors=("MIL",))
+    rebels = Party(
+        name="Free Orvian Army", key="org:free orvian army", kind="organisation", country="ORV", sectors=("REB", "MIL")
+    )  # fmt: skip
+    found = of(held("Kelm", ARMY, 1), held("Zuhra", rebels, 1), held("Dar Awin", forces, 1))
+    assert len({found.side_of[one] for one in (ARMY, rebels, forces)}) == 3
+    alone = of(held("Kelm", ARMY, 1), held("Dar Awin", forces, 1))
+    assert alone.side_of[ARMY] == alone.side_of[forces]
+
+
 def test_two_holders_on_one_day_are_contested_in_the_colours_of_both() -> None:
     found = of(held("Kelm", ARMY, 1, contested=True), held("Kelm", FRONT, 2, contested=True))
     [spot] = found.on(date(2021, 3, 2))
@@ -99,6 +111,14 @@ def test_a_place_that_is_left_to_nobody_is_open_and_one_that_is_held_is_not() ->
     assert [pattern(spot) for spot in KELM.on(KELM.first)] == ["solid"]
 
 
+def test_a_region_is_marked_as_no_one_place() -> None:
+    town = held("Kelm", ARMY, 1)
+    found = of(town, replace(town, place=replace(town.place, id="North", name="North", feature="RGN")))
+    assert {mark["name"]: mark["wide"] for mark in marks(found, found.on(found.first))} == {
+        "Kelm": False, "North": True,
+    }  # fmt: skip
+
+
 def test_a_place_without_coordinates_is_in_the_list_and_not_on_the_map() -> None:
     found = of(held("Kelm", ARMY, 1, at=None))
     assert on(found, 1) == {"Kelm": ["Orvian army"]}
@@ -112,8 +132,7 @@ def test_a_case_that_tells_of_no_holder_has_nothing_to_show() -> None:
 def test_each_holding_has_the_words_it_rests_on(desk: Desk) -> None:
     with desk.reading() as case:
         some = case.control()
-    with desk.connection() as connection:
-        known = grounds(connection, some)
+        known = case.grounds({key for one in some for key in one.holding.tellings})
     assert set(known) == {key for one in some for key in one.holding.tellings}
     assert any("which the Ridge Front still holds" in ground.sentence for ground in known.values())
     assert any("seized Kelm" in ground.sentence for ground in known.values())

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from sitrep.case import open_case
-from sitrep.records import Incident, Toll
+from sitrep.records import Incident, Report, Toll, words
 from sitrep.web.desk import Desk
-from sitrep.web.pages.incident import Told, facts, given, tell_all
+from sitrep.web.pages.incident import Told, facts, given, said_by, tell_all
 from sitrep.web.parts.tolls import span_of
-from tests.case.stories import AGAIN, BOMBED, BOMBED_MORE, COPY, SEIZED, key
+from sitrep.web.parts.words import pieces
+from tests.case.stories import AGAIN, BOMBED, BOMBED_MORE, COPY, DENIED, HELD, SEIZED, key
 from tests.web.browser import CHROMIUM, MISSING, Visit
 
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason=MISSING)
@@ -27,11 +28,8 @@ def desk(case: Path) -> Iterator[Desk]:
 
 def told_by(desk: Desk, report: str) -> Told:
     """The incident that a report's event is of."""
-    with desk.connection() as connection:
-        [(id,)] = connection.execute(
-            "SELECT t.incident FROM report r JOIN telling t ON t.report = r.number WHERE r.id = ?", (report,)
-        ).fetchall()
     with desk.reading() as case:
+        [id] = case.known_of(report).incidents.values()
         return tell_all(case, id)
 
 
@@ -49,6 +47,21 @@ def test_a_report_that_copies_nobody_has_no_copies(desk: Desk) -> None:
     told = told_by(desk, AGAIN.id)
     [account] = [one for one in told.incident.accounts if one.origin == AGAIN.id]
     assert (told.publisher(AGAIN.id), told.copies(account)) == ("Lantern Post", [])
+
+
+def test_who_says_so_and_the_word_for_it_are_what_an_account_rests_on() -> None:
+    def said(report: Report) -> list[str]:
+        return words(report.text, said_by(report, report.events[0]))
+
+    assert said(DENIED) == ["Ana Sool", "said"]
+    assert said(SEIZED) == []
+
+
+def test_marks_of_who_says_so_and_of_the_event_do_not_hide_each_other() -> None:
+    assert pieces(0, 20, ((2, 12),), ((4, 6),), ((8, 15),)) == [
+        (0, 2, ""), (2, 4, "is-evidence"), (4, 6, "is-trigger"), (6, 8, "is-evidence"), (8, 12, "is-evidence is-said"),
+        (12, 15, "is-said"), (15, 20, ""),
+    ]  # fmt: skip
 
 
 def test_each_field_that_an_account_gives_is_a_fact_and_no_other(desk: Desk) -> None:
@@ -144,5 +157,48 @@ def test_a_decision_made_elsewhere_shows_on_the_open_page(visit: Visit, site: tu
     page.locator(".toll-count", has_text="9").first.wait_for()
     page.request.post(f"{site[0]}/api/decisions/{made['id']}/undo")
     page.wait_for_function("document.querySelectorAll('.toll-count').length === 2")
-    page.get_by_text("at least 12").first.wait_for()
+    page.locator(".toll-count", has_text="at least 12").first.wait_for()
     assert counts.all_inner_texts() == before
+
+
+@in_browser
+def test_heading_and_lists_follow_a_decision_made_elsewhere(visit: Visit, site: tuple[str, Path]) -> None:
+    page = visit.go(f"/incident/{incident_of(site[1], 'CONSULT', 1).id}")
+    heading, judged = page.locator("h1"), visit.context.new_page()
+    judged.goto(f"{site[0]}/reports")
+    row = judged.locator("table.reports tbody tr").filter(has_text="met in Port Sela")
+    assert (heading.inner_text(), row.locator("td").last.inner_text()) == ("Consult", "0")
+    asked = {"kind": "correct", "event": key(HELD), "changes": {"type": "AGREE"}}
+    made = page.request.post(f"{site[0]}/api/decisions", data=asked).json()
+    page.locator("h1", has_text="Agree").wait_for()
+    page.wait_for_function("document.title.startsWith('Agree')")
+    row.locator("td", has_text="1").last.wait_for()
+    page.request.post(f"{site[0]}/api/decisions/{made['id']}/undo")
+    page.locator("h1", has_text="Consult").wait_for()
+
+
+@in_browser
+def test_from_a_mark_on_the_map_to_the_very_words_and_whose_they_are(
+    visit: Visit, site: tuple[str, Path]
+) -> None:
+    page = visit.go("/")
+    place = "const map = getElement(Number(document.querySelector('.map').id.slice(1)));"
+    x, y = page.evaluate(
+        f"() => {{ {place} const mark = map.drawn.find((one) => one.members.some((m) => m[1] === 'Kelm'));"
+        " const box = map.$refs.map.getBoundingClientRect(); return [mark.x + box.left, mark.y + box.top]; }"
+    )
+    page.mouse.click(x, y)
+    page.wait_for_function("location.search.includes('at=')")
+    page.locator(".filters").get_by_role("button", name="Kelm ×").wait_for()
+    page.goto(f"{site[0]}/incident/{incident_of(site[1], 'COERCE', 2).id}")
+    denial = page.locator(".stance-denies")
+    assert denial.locator("mark.is-said").all_inner_texts() == ["Ana Sool", "said"]
+    denial.get_by_role("link", name="In the report, at these words").click()
+    page.locator(".reader-text .mk-event.is-chosen", has_text="seized").wait_for()
+    assert page.locator(".reader-text .is-said").all_inner_texts() == ["Ana Sool", "said"]
+    assert "Ana Sool, “said”" in page.locator(".record dl").inner_text()
+    with page.expect_download() as kept:
+        page.goto(f"{site[0]}/incident/{incident_of(site[1], 'COERCE', 2).id}")
+        page.get_by_role("link", name="Markdown").click()
+    text = Path(kept.value.path()).read_text(encoding="utf-8")
+    assert all(words_of in text for words_of in (SEIZED.text, AGAIN.text, DENIED.text))

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitrep.case.queries.reports import InCase
 from sitrep.records import Attribution, Content, Cue, Place, Report, Source, Time
-from sitrep.web.cards import Card, InCase, Part, cards, country, feature, in_case
+from sitrep.web.cards import Card, Part, cards, country, feature
 from sitrep.web.desk import Desk
 from sitrep.web.marks import Piece, paragraphs
 from tests.case.stories import BOMBED, DENIED, HELD, SEIZED
@@ -116,10 +117,27 @@ def test_an_event_says_who_to_whom_where_when_and_by_whose_word() -> None:
     assert fact(card, "To whom") == [Part("Ridge Front", ref="a2")]
     assert fact(card, "Where") == [Part("Kelm", ref="p1")]
     assert fact(card, "When") == [Part("1 Mar 2021")]
-    assert fact(card, "By whose word") == [Part("Ana Sool", ref="q1")]
+    assert fact(card, "By whose word") == [Part("Ana Sool, “said”", ref="q1")]
+    assert card.chain == ("q1",)
+
+
+def test_a_word_within_anothers_is_told_outermost_first() -> None:
+    [said] = DENIED.attributions
+    [event] = DENIED.events
+    inner = Attribution(
+        "q2", "indirect", Source(((0, 14),), None), Cue(((19, 25),)), said.content, within="q1"
+    )
+    report = replace(
+        DENIED, attributions=(said, inner), events=(replace(event, according_to=("q1", "q2")),)
+    )  # fmt: skip
+    card = card_of(report, "e1")
+    assert [part.ref for part in fact(card, "By whose word")] == ["q1", "q2"]
+    assert card.chain == card_of(report, "q2").chain == ("q1", "q2")
+    assert card_of(report, "q1").chain == ("q1",)
 
 
 def test_what_nobody_is_named_for_is_the_reports_own_word() -> None:
+    assert card_of(SEIZED, "e1").chain == ()
     assert fact(card_of(SEIZED, "e1"), "By whose word") == [Part("the report's own")]
 
 
@@ -160,8 +178,8 @@ def test_a_time_that_nothing_resolves_says_so() -> None:
 
 
 def test_records_lead_to_the_incident_and_the_actor_of_the_case(desk: Desk) -> None:
-    with desk.connection() as connection:
-        known = in_case(connection, SEIZED.id)
+    with desk.reading() as case:
+        known = case.known_of(SEIZED.id)
     assert [link.text for link in card_of(SEIZED, "e1", known).links] == ["Its incident"]
     assert [link.text for link in card_of(SEIZED, "a1", known).links] == ["In all reports"]
     assert card_of(SEIZED, "e1").links == card_of(SEIZED, "a1").links == ()
@@ -170,8 +188,8 @@ def test_records_lead_to_the_incident_and_the_actor_of_the_case(desk: Desk) -> N
 def test_a_decision_on_an_event_is_told(desk: Desk) -> None:
     with desk.writing() as case:
         case.review.accept(f"{SEIZED.id}/e1", who="Ines")
-    with desk.connection() as connection:
-        known = in_case(connection, SEIZED.id)
+    with desk.reading() as case:
+        known = case.known_of(SEIZED.id)
     assert fact(card_of(SEIZED, "e1", known), "Reviewed") == [Part("accepted")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -12,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitrep.ontology import EVENT_TYPES, QUADS
+from sitrep.records import Place
 from sitrep.web.desk import Desk
 from sitrep.web.index import STATUSES
 from sitrep.web.situation import first_of, situation
 from sitrep.web.view import Found, View, ViewError, find, view_of
-from tests.case.stories import BOMBED, key
+from tests.case.stories import BOMBED, HELD, SEIZED, case_of, key
 
 
 @pytest.fixture
@@ -27,8 +29,8 @@ def desk(case: Path) -> Iterator[Desk]:
 
 
 def found(desk: Desk, view: View) -> Found:
-    with desk.connection() as connection:
-        return find(connection, desk.index(), view)
+    with desk.reading() as case:
+        return find(case, desk.index(), view)
 
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1).map(str.strip).filter(bool)
@@ -48,6 +50,8 @@ degrees = st.floats(-80, 80).map(lambda value: round(value, 4))
         since=st.none() | st.dates(),
         until=st.none() | st.dates(),
         box=st.none() | st.tuples(degrees, degrees, degrees, degrees),
+        at=st.none() | words,
+        placed=st.sampled_from([None, "yes", "no"]),
         least=st.integers(1, 99),
         sort=st.sampled_from(["-day", "day", "who", "-sources"]),
     )
@@ -68,6 +72,8 @@ def test_what_an_address_does_not_know_is_let_be() -> None:
 def test_a_wrong_value_is_named() -> None:
     with pytest.raises(ViewError, match='from: "soon" is not a calendar date'):
         view_of({"from": "soon"})
+    with pytest.raises(ViewError, match='placed: "perhaps" is neither yes nor no'):
+        view_of({"placed": "perhaps"})
 
 
 def test_days_narrow_table_and_map_and_leave_the_timeline_whole(desk: Desk) -> None:
@@ -81,6 +87,49 @@ def test_a_box_narrows_table_and_timeline_and_leaves_the_map_whole(desk: Desk) -
     assert {entry.site.name for entry in few.table if entry.site} == {"Zuhra"}
     assert few.timeline == few.table
     assert few.map == whole.map
+
+
+def test_a_mark_narrows_table_and_timeline_and_leaves_the_map_whole(desk: Desk) -> None:
+    whole, few = found(desk, View()), found(desk, View(at="geonames:8"))
+    assert {entry.site.name for entry in few.table if entry.site} == {"Zuhra"}
+    assert few.timeline == few.table
+    assert few.map == whole.map
+    shown = situation(desk.index(), few, View(at="geonames:8")).marks
+    assert {mark.name for mark in shown if mark.is_in_view} == {"Zuhra"} != {mark.name for mark in shown}
+    assert found(desk, View(at="geonames:none")).table == []
+
+
+@pytest.fixture
+def vague(tmp_path: Path) -> Iterator[Desk]:
+    """Told of Orvia, of a base in it that the gazetteer lacks, of a base in no known country, and of no place."""
+    whole = Place(id="p1", name="Orvia", geonameid=1, latitude=31.5, longitude=14.0, country="ORV", feature="PCLI",
+                  mentions=((0, 3),), confidence=0.9)  # fmt: skip
+    base = replace(whole, name="Tamil base", geonameid=None, latitude=None, longitude=None, feature="AIRB")
+    reports = [
+        replace(SEIZED, id="sha256:01", places=(whole,)),
+        replace(BOMBED, id="sha256:02", places=(base,)),
+        replace(BOMBED, id="sha256:03", places=(replace(base, name="Far base", country=None),),
+                events=(replace(BOMBED.events[0], earliest=date(2021, 5, 5), latest=date(2021, 5, 5)),)),
+        replace(HELD, id="sha256:04", places=(), control=(), events=(replace(HELD.events[0], place=None),)),
+    ]  # fmt: skip
+    case_of(tmp_path / "vague.sitrep", *reports).close()
+    desk = Desk(tmp_path / "vague.sitrep")
+    yield desk
+    desk.close()
+
+
+def test_a_place_that_the_gazetteer_lacks_is_drawn_somewhere_in_its_country(vague: Desk) -> None:
+    [mark] = situation(vague.index(), found(vague, View()), View()).marks
+    assert (mark.name, mark.is_wide, sum(row[2] for row in mark.counts)) == ("Orvia", True, 2)
+    names = {entry.site.name for entry in found(vague, View(at=mark.key)).table if entry.site}
+    assert names == {"Orvia", "Tamil base"}
+
+
+def test_what_has_no_place_or_none_that_can_be_drawn_is_counted_and_can_be_listed(vague: Desk) -> None:
+    assert situation(vague.index(), found(vague, View()), View()).unplaced == 2
+    listed = found(vague, View(placed="no")).table
+    assert [entry.site and entry.site.name for entry in listed] == ["Far base", None]
+    assert len(found(vague, View(placed="yes")).table) == 2
 
 
 def test_marks_outside_a_box_are_told_apart(desk: Desk) -> None:

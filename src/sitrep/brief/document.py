@@ -20,7 +20,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One statement, told from at least one note. `assessment` says how far it may be believed, and why."""
+    """One statement, told from at least one note.
+
+    `assessment` says how far it may be believed, and why; None is the brief's usual one, or that none is due.
+    """
 
     text: str
     notes: tuple[Note, ...]
@@ -55,6 +58,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
+    """The whole. `usual` is the assessment of those sentences that have none of their own."""
+
     title: str
     start: date
     end: date
@@ -63,6 +68,7 @@ class Brief:
     sections: tuple[Section, ...]
     marks: tuple[Mark, ...]
     bars: tuple[Bar, ...]
+    usual: str | None = None
 
     def notes(self) -> tuple[Note, ...]:
         """Every note once, in the order in which sentences first rest on it: footnote n is the nth."""

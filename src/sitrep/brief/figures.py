@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Final
 
 from sitrep.brief.document import Bar, Mark
@@ -34,7 +35,28 @@ Box = tuple[float, float, float, float]  # west, south, east, north
 def outlines() -> dict[str, Any]:
     """The countries of the world as GeoJSON: Natural Earth at 1:50 million, public domain."""
     content = (files("sitrep") / "data" / "outlines.json.gz").read_bytes()
-    return dict(json.loads(gzip.decompress(content)))
+    world = dict(json.loads(gzip.decompress(content)))
+    for country in world["features"]:
+        for polygon in country["geometry"]["coordinates"]:
+            polygon[:] = [unrolled(ring) for ring in polygon]
+    return world
+
+
+def unrolled(ring: list[list[float]]) -> list[list[float]]:
+    """A ring that crosses the 180th meridian, going on beyond it and not back around the world.
+
+    One around a pole stays as it is: it has no other side.
+    """
+    longitudes = [point[0] for point in ring]
+    if max(longitudes) - min(longitudes) <= 300:
+        return ring
+    turn, found = 0.0, [ring[0]]
+    for before, point in pairwise(ring):
+        if abs(point[0] - before[0]) > 180:
+            turn += 360 if point[0] < before[0] else -360
+        found.append([round(point[0] + turn, 2), *point[1:]])
+    longitudes = [point[0] for point in found]
+    return ring if turn or max(longitudes) - min(longitudes) > 300 else found
 
 
 def draw_map(marks: Sequence[Mark], width: int = _WIDTH, height: int = _HEIGHT) -> str:

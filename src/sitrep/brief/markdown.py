@@ -29,12 +29,12 @@ def to_markdown(brief: Brief) -> str:
 
 
 def covered(brief: Brief) -> str:
-    """What the brief was written from, in a line."""
+    """What the brief was written from, and how far most of it may be believed."""
     reports = f"{brief.reports:,} report{'' if brief.reports == 1 else 's'}"
     publishers = f"{brief.publishers:,} publisher{'' if brief.publishers == 1 else 's'}"
-    return (
-        f"Written by Sitrep from {reports} of {publishers}. Each sentence rests on the words in its footnote."
-    )
+    usual = f" What says no more is {brief.usual[0].lower()}{brief.usual[1:]}." if brief.usual else ""
+    written = f"Written by Sitrep from {reports} of {publishers}."
+    return f"{written} Each sentence rests on the words in its footnote.{usual}"
 
 
 def footnote(note: Note) -> str:

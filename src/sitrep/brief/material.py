@@ -36,6 +36,15 @@ def cited(report: Report) -> Cited:
     return Cited(report.title, report.publisher, report.published, report.url or report.source)
 
 
+def gather_incident(case: Case, id: str) -> Material:
+    """One incident with all its tellings. Raises `KeyError` where the case has no such incident."""
+    incident = case.incident(id)
+    tellings = {telling.key: telling for telling in case.tellings(Filter(incident=id))}
+    ids = {telling.report for telling in tellings.values()} | {one.origin for one in incident.accounts}
+    reports = {report: cited(case.report(report)) for report in sorted(ids)}
+    return Material(incidents=[incident], holdings=[], tellings=tellings, stated={}, reports=reports)
+
+
 def gather(case: Case, start: date, end: date) -> Material:
     """All of the case that bears on the days from `start` to `end`, both inclusive."""
     asked = Filter(since=start, until=end)

@@ -204,17 +204,11 @@ def _toll(toll: Toll | None, verb: str) -> str:
         return f"nobody was {verb}"
     was = "was" if toll.low == toll.high == 1 else "were"
     people = "person" if toll.low == toll.high == 1 else "people"
-    return f"{_count(toll)} {people} {was} {verb}"
+    return f"{toll} {people} {was} {verb}"
 
 
 def _crowd(toll: Toll | None) -> str:
-    return f"{_count(toll)} people took part" if toll is not None and toll.high != 0 else ""
-
-
-def _count(toll: Toll) -> str:
-    if toll.high is None:
-        return f"at least {toll.low:,}"
-    return f"{toll.low:,}" if toll.low == toll.high else f"{toll.low:,} to {toll.high:,}"
+    return f"{toll} people took part" if toll is not None and toll.high != 0 else ""
 
 
 def _grade(incident: Incident) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,6 +18,7 @@ from sitrep.situation.places import is_wide, place_key
 
 # Acts by words: told under who said what, after what was done.
 _WORDS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT"})
+_OFTEN: Final = 3  # sentences of one assessment
 _NOTES: Final = 3  # of independent sources a sentence cites; the incident's page has all
 
 
@@ -34,7 +36,7 @@ def write_brief(material: Material, start: date, end: date, limit: int = 40) -> 
         reverse=True,
     )
     real = [i for i in incidents if i.status == "happened"]
-    sections = (
+    sections: tuple[Section, ...] = (
         Section("What happened", tuple(_told(material, [i for i in real if i.type not in _WORDS][:limit]))),
         Section("What changed hands", tuple(_changes(material, start, end))),
         Section("Who said what", tuple(_told(material, [i for i in real if i.type in _WORDS][:limit]))),
@@ -44,6 +46,8 @@ def write_brief(material: Material, start: date, end: date, limit: int = 40) -> 
         ),
         Section("What is denied or uncertain", tuple(_doubts(material, incidents, limit))),
     )
+    usual = _usual(sections)
+    sections = tuple(_without(usual, section) for section in sections)
     used = {key.rpartition("/")[0] for i in incidents for account in i.accounts for key in account.tellings}
     publishers = {material.reports[report].publisher for report in used if report in material.reports}
     return Brief(
@@ -53,9 +57,23 @@ def write_brief(material: Material, start: date, end: date, limit: int = 40) -> 
         reports=len(used),
         publishers=len(publishers - {None}),
         sections=tuple(section for section in sections if section.sentences),
-        marks=_marks(real),
+        marks=marks_of(real),
         bars=_bars(real, start, end),
+        usual=usual,
     )
+
+
+def _usual(sections: Iterable[Section]) -> str | None:
+    """The assessment that most sentences have, where it is worth saying once instead."""
+    counts = Counter(one.assessment for section in sections for one in section.sentences if one.assessment)
+    return next((usual for usual, count in counts.most_common(1) if count >= _OFTEN), None)
+
+
+def _without(usual: str | None, section: Section) -> Section:
+    sentences = (
+        replace(one, assessment=None) if one.assessment == usual else one for one in section.sentences
+    )
+    return Section(section.heading, tuple(sentences))
 
 
 def _day_of(material: Material, incident: Incident) -> date | None:
@@ -82,7 +100,7 @@ def _gravity(incident: Incident) -> tuple[float, str]:
 
 def _told(material: Material, incidents: Iterable[Incident]) -> Iterator[Sentence]:
     for incident in incidents:
-        notes = _notes(material, incident)
+        notes = first_notes(material, incident)
         if notes:
             said = (notes[0].words,) if incident.type in _WORDS else ()
             yield Sentence(tell(incident), notes, tell_support(incident), said)
@@ -98,7 +116,7 @@ def _changes(material: Material, start: date, end: date) -> Iterator[Sentence]:
     for place, holding in sorted(
         within, key=lambda pair: (pair[1].basis == "stated", pair[1].since, pair[0].name)
     ):
-        notes = _cite(material, holding.tellings)
+        notes = cite(material, holding.tellings)
         if notes:
             yield Sentence(tell_holding(place_name(place), holding), notes)
 
@@ -111,14 +129,14 @@ def _doubts(material: Material, incidents: Sequence[Incident], limit: int) -> It
             continue
         denials = [account for account in incident.accounts if account.stance == "denies"]
         if denials:
-            notes = _cite(material, [key for account in denials for key in account.tellings])
+            notes = cite(material, [key for account in denials for key in account.tellings])
             by = [
                 account.by[-1].name if account.by else account.publishers[0]
                 for account in denials
                 if account.by or account.publishers
             ]
             if notes and by:
-                yield Sentence(f"{_lead(incident)} Denied by {listed(list(dict.fromkeys(by)))}.", notes)
+                yield Sentence(f"{tell(incident)} Denied by {listed(list(dict.fromkeys(by)))}.", notes)
         for difference in incident.differs:
             origins = [origin for _, tellers in difference.values for origin in tellers]
             keys = [
@@ -128,10 +146,10 @@ def _doubts(material: Material, incidents: Sequence[Incident], limit: int) -> It
                 for key in account.tellings[:1]
             ]
             values = [
-                (value, [_teller(material, origin) for origin in tellers])
+                (value, [teller(material, origin) for origin in tellers])
                 for value, tellers in difference.values
             ]
-            notes = _cite(material, keys)
+            notes = cite(material, keys)
             if notes and difference.field in {
                 "actors",
                 "recipients",
@@ -141,29 +159,25 @@ def _doubts(material: Material, incidents: Sequence[Incident], limit: int) -> It
                 "days",
                 "place",
             }:
-                yield Sentence(f"{_lead(incident)} {tell_difference(difference.field, values)}", notes)
+                yield Sentence(f"{tell(incident)} {tell_difference(difference.field, values)}", notes)
 
 
-def _lead(incident: Incident) -> str:
-    where = f" in {place_name(incident.place)}" if incident.place else ""
-    when = f", {day(incident.latest)}" if incident.latest else ""
-    return f"{incident.type.capitalize()}{where}{when}."
-
-
-def _teller(material: Material, report: str) -> str:
+def teller(material: Material, report: str) -> str:
+    """By what a reader knows a report: its publisher, else its title or where it was read."""
     found = material.reports.get(report)
     return (found.publisher or found.title or found.where) if found else report
 
 
-def _notes(material: Material, incident: Incident) -> tuple[Note, ...]:
+def first_notes(material: Material, incident: Incident) -> tuple[Note, ...]:
     """The first telling of each independent source, those that stand behind the incident first."""
     order = {"asserts": 0, "attributes": 1, "expects": 2, "denies": 3}
     accounts = sorted(incident.accounts, key=lambda account: (order[account.stance], account.origin))
     once = {account.origin: account.tellings[0] for account in reversed(accounts)}
-    return _cite(material, [once[origin] for origin in dict.fromkeys(a.origin for a in accounts)][:_NOTES])
+    return cite(material, [once[origin] for origin in dict.fromkeys(a.origin for a in accounts)][:_NOTES])
 
 
-def _cite(material: Material, keys: Iterable[str]) -> tuple[Note, ...]:
+def cite(material: Material, keys: Iterable[str]) -> tuple[Note, ...]:
+    """The words of these tellings and statements, and which report they stand in."""
     found: list[Note] = []
     for key in keys:
         told = material.tellings.get(key) or material.stated.get(key)
@@ -175,7 +189,8 @@ def _cite(material: Material, keys: Iterable[str]) -> tuple[Note, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _marks(incidents: Sequence[Incident]) -> tuple[Mark, ...]:
+def marks_of(incidents: Sequence[Incident]) -> tuple[Mark, ...]:
+    """The places of these incidents, but for countries and provinces, which are no place."""
     places: dict[str, list[Incident]] = {}
     for incident in incidents:
         place = incident.place

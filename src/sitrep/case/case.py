@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from sitrep.case import gold, queries
+from sitrep.case import gold
 from sitrep.case.contents import digest
 from sitrep.case.deriving import derive
 from sitrep.case.evaluate import Evaluation, evaluate
 from sitrep.case.file import CaseError, open_for_reading, open_for_writing, snapshot, transaction
 from sitrep.case.filters import Filter
+from sitrep.case.overview import Overview
+from sitrep.case.queries import actors, claims, control, events, incidents, reports, search
+from sitrep.case.queries.actors import CaseActor
+from sitrep.case.queries.claims import Said
+from sitrep.case.queries.control import Ground, Held
+from sitrep.case.queries.reports import InCase
+from sitrep.case.queries.search import Hit
 from sitrep.case.reports import delete_report, number_of, read_report, write_report
 from sitrep.case.review import Review
 from sitrep.records import Coder, Document, Incident, Report, Telling
@@ -122,6 +129,21 @@ class Case:
 
     # ----------------------------------------------------------------------------------------------- reading
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """All that the block asks is of one moment, however much is added meanwhile."""
+        with snapshot(self._reader, self.path):
+            yield
+
+    @property
+    def version(self) -> int:
+        """A number that differs once anything in the file has changed, whoever changed it.
+
+        It says nothing to another `Case`, be it of the same file.
+        """
+        [version] = self._reader.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
     def __len__(self) -> int:
         """How many reports it holds."""
         with snapshot(self._reader, self.path):
@@ -144,15 +166,25 @@ class Case:
             with snapshot(self._reader, self.path):
                 yield read_report(self._reader, number)
 
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The texts alone of these reports, by id; those it does not have are left out."""
+        with self._reading() as connection:
+            return reports.texts(connection, ids)
+
+    def known_of(self, report: str) -> InCase:
+        """What the case makes of the records of the report of that id; empty if it has none."""
+        with self._reading() as connection:
+            return reports.in_case(connection, report)
+
     def events(self, asked: Filter = Filter(), limit: int | None = None) -> list[dict[str, Any]]:  # noqa: B008
         """Rows of `event_table`, in the order of days."""
         with self._reading() as connection:
-            return list(queries.events(connection, asked, limit))
+            return list(events.rows(connection, asked, limit))
 
     def tellings(self, asked: Filter = Filter()) -> list[Telling]:  # noqa: B008
         """Events as the case reads them, with parties, place and sources."""
         with self._reading() as connection:
-            return list(queries.tellings(connection, asked))
+            return list(events.tellings(connection, asked))
 
     def incidents(
         self,
@@ -162,12 +194,17 @@ class Case:
     ) -> list[Incident]:
         """Incidents of which some telling is asked for, in the order of days."""
         with self._reading() as connection:
-            return list(queries.incidents(connection, asked, least_sources, limit))
+            return list(incidents.incidents(connection, asked, least_sources, limit))
+
+    def incident_ids(self, asked: Filter = Filter()) -> set[str]:  # noqa: B008
+        """Ids of the incidents of which some telling is asked for."""
+        with self._reading() as connection:
+            return incidents.ids(connection, asked)
 
     def incident(self, id: str) -> Incident:
         """The incident of that id. Raises `KeyError` if there is none."""
         with self._reading() as connection:
-            found = queries.incident(connection, id)
+            found = incidents.incident(connection, id)
         if found is None:
             raise KeyError(id)
         return found
@@ -178,20 +215,20 @@ class Case:
         country: str | None = None,
         least_reports: int = 1,
         limit: int | None = None,
-    ) -> list[queries.CaseActor]:
+    ) -> list[CaseActor]:
         """Actors across reports, the most reported first, with what each publisher calls them."""
         with self._reading() as connection:
-            return list(queries.actors(connection, name, country, least_reports, limit))
+            return list(actors.actors(connection, name, country, least_reports, limit))
 
     def claims(
         self,
         asked: Filter = Filter(),  # noqa: B008
         contradicted: bool = False,
         limit: int | None = None,
-    ) -> list[queries.Said]:
+    ) -> list[Said]:
         """What each source has said, a source at a time."""
         with self._reading() as connection:
-            return list(queries.claims(connection, asked, contradicted, limit))
+            return list(claims.said(connection, asked, contradicted, limit))
 
     def control(
         self,
@@ -199,20 +236,25 @@ class Case:
         country: str | None = None,
         at: date | None = None,
         holder: str | None = None,
-    ) -> list[queries.Held]:
+    ) -> list[Held]:
         """Who held which place when."""
         with self._reading() as connection:
-            return list(queries.control(connection, place, country, at, holder))
+            return list(control.held(connection, place, country, at, holder))
+
+    def grounds(self, keys: Collection[str]) -> dict[str, Ground]:
+        """What holdings rest on: the words of these tellings and statements, by key."""
+        with self._reading() as connection:
+            return control.grounds(connection, keys)
 
     def search(
         self,
         words: str,
         asked: Filter = Filter(),  # noqa: B008
         limit: int | None = 20,
-    ) -> list[queries.Hit]:
+    ) -> list[Hit]:
         """Reports that hold the words, best first."""
         with self._reading() as connection:
-            return list(queries.search(connection, words, asked, limit))
+            return list(search.search(connection, words, asked, limit))
 
     def derived(self) -> str:
         """A digest of all that is derived: equal for two cases with the same reports and decisions."""
@@ -230,6 +272,11 @@ class Case:
             raise CaseError(f'There is no gold set "{task}"; there are {", ".join(gold.TASKS)}.')
         with self._reading() as connection:
             return list(gold.TASKS[task](connection))
+
+    @property
+    def overview(self) -> Overview:
+        """What it holds, a line each."""
+        return Overview(self._reading)
 
     @property
     def review(self) -> Review:

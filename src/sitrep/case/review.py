@@ -20,6 +20,8 @@ from sitrep.case.decisions import BETWEEN_EVENTS, ON_EVENTS, Decision, Kind
 from sitrep.case.deriving import derive
 from sitrep.case.deriving.derive import Touched
 from sitrep.case.filters import places_named
+from sitrep.case.queries import judging
+from sitrep.case.queries.judging import Waiting
 from sitrep.case.reports import full_id, number_of, read_report
 from sitrep.case.rows import to_text
 from sitrep.records import Event, Place, Report
@@ -226,6 +228,16 @@ class Review:
                     "SELECT DISTINCT publisher FROM report WHERE publisher NOT NULL ORDER BY publisher"
                 )
             }
+
+    def waiting(self, limit: int | None = None, offset: int = 0) -> list[Waiting]:
+        """Events that nobody has judged, the least certain first."""
+        with self._reading() as connection:
+            return list(judging.waiting(connection, limit, offset))
+
+    def progress(self) -> tuple[int, int]:
+        """How many events are judged, and how many there are."""
+        with self._reading() as connection:
+            return judging.progress(connection)
 
     def sample(self, size: int, seed: int = 0) -> list[str]:
         """Keys of events to judge, drawn evenly from all; those decided on already are among them.

@@ -4,7 +4,17 @@ One file a family of commands; importing it adds them to `app`. Exit status: 0, 
 or 2 for wrong usage.
 """
 
-from sitrep.cli import actors, brief, case, coding, export, gazetteer, review, serve  # noqa: F401  adds its commands
+from sitrep.cli import (  # noqa: F401  each adds its commands
+    actors,
+    brief,
+    case,
+    coding,
+    export,
+    gazetteer,
+    review,
+    serve,
+    watch,
+)
 from sitrep.cli.app import app
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from sitrep.brief import Brief, gather, write_brief
-from sitrep.cli.app import app, calendar_day, talk
+from sitrep.case import Case
+from sitrep.cli.app import FAILED, app, calendar_day, talk
 from sitrep.cli.case import CaseFile, opened
 
 
@@ -33,17 +34,30 @@ def _pdf(brief: Brief) -> bytes:
     return to_pdf(brief)
 
 
+_BEFORE = timedelta(days=7)  # of a report: about how far back its news goes
 _WRITERS: dict[str, Callable[[Brief], bytes]] = {".md": _markdown, ".html": _html, ".pdf": _pdf}
 
 
 @app.command("brief", epilog="Example: sitrep brief --from 2020-06-01 --to 2020-06-14 -o june.pdf")
 def brief_command(
     start: Annotated[
-        date, typer.Option("--from", parser=calendar_day, metavar="YYYY-MM-DD", help="The first day.")
-    ],
+        date | None,
+        typer.Option(
+            "--from",
+            parser=calendar_day,
+            metavar="YYYY-MM-DD",
+            help="The first day; else a week before the reports.",
+        ),
+    ] = None,
     end: Annotated[
-        date, typer.Option("--to", parser=calendar_day, metavar="YYYY-MM-DD", help="The last day.")
-    ],
+        date | None,
+        typer.Option(
+            "--to",
+            parser=calendar_day,
+            metavar="YYYY-MM-DD",
+            help="The last day; else the last report's.",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -58,9 +72,8 @@ def brief_command(
         raise typer.BadParameter(
             f'"{output.name}" names no format; end it in {", ".join(_WRITERS)}.', param_hint="--output"
         )
-    if start > end:
-        raise typer.BadParameter(f"{start} is after {end}. Swap the days.", param_hint="--from")
     with opened(case) as file:
+        start, end = _period(file, start, end)
         brief = write_brief(gather(file, start, end), start, end, limit)
     if not brief.sections:
         talk.print(f"The case tells of nothing from {start} to {end}.", highlight=False)
@@ -71,3 +84,15 @@ def brief_command(
     output.write_bytes(content)
     sentences = sum(len(section.sentences) for section in brief.sections)
     talk.print(f"{output}: {sentences} sentences, {len(brief.notes())} sources", highlight=False)
+
+
+def _period(case: Case, start: date | None, end: date | None) -> tuple[date, date]:
+    """The days asked for; of those not given, what the days of the case's reports make likely."""
+    told = [report.published for report in case.overview.reports() if report.published]
+    if (start is None or end is None) and not told:
+        talk.print("No report of the case has a day. Give --from and --to.", style="red", highlight=False)
+        raise typer.Exit(FAILED)
+    start, end = start or min(told) - _BEFORE, end or max(told)
+    if start > end:
+        raise typer.BadParameter(f"{start} is after {end}. Swap the days.", param_hint="--from")
+    return start, end

@@ -8,7 +8,7 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -22,12 +22,13 @@ from sitrep.case import Case, CaseError, Filter, open_case
 from sitrep.case.file import SUFFIX
 from sitrep.cli import case_views as views
 from sitrep.cli.actors import actors_app
+from sitrep.cli.adding import add_documents, bring_up_to_date
 from sitrep.cli.app import FAILED, Field, Published, Sources, Tally, app, out, settings, talk
 from sitrep.cli.app import calendar_day as calendar_day
-from sitrep.cli.coding import loaded
+from sitrep.cli.coding import Workers
 from sitrep.export.csv import safe
 from sitrep.read import read
-from sitrep.records import Document, to_json
+from sitrep.records import to_json
 from sitrep.terminal import counted, steps, with_progress
 
 CASE_VARIABLE = "SITREP_CASE"
@@ -218,32 +219,21 @@ def _cell(value: Any) -> Any:
 
 @app.command("add", epilog="Example: sitrep add news/ --case libya.sitrep")
 def add_command(
-    sources: Sources, case: CaseFile = None, published: Published = None, field: Field = None
+    sources: Sources,
+    case: CaseFile = None,
+    published: Published = None,
+    field: Field = None,
+    workers: Workers = 1,
 ) -> None:
     """Code reports and keep them in a case. What the case holds already is not coded again."""
-    from sitrep.coding.pipeline import code_documents, coder_of
-
     tally, outcomes = Tally(), Counter[str]()
     with opened(case, write=True, create=True) as opened_case:
-        if not opened_case.is_current:
-            talk.print("what was found by an older version's rules is found anew first", highlight=False)
-            with steps(talk, "rebuilding") as progress:
-                opened_case.rebuild(progress)
-        nlp = loaded()
-        coder = coder_of(nlp)
-
-        def to_code(documents: Iterable[Document]) -> Iterator[Document]:
-            for document in documents:
-                if opened_case.holds(document, coder):
-                    outcomes["unchanged"] += 1
-                else:
-                    yield document
-
-        documents = to_code(tally.documents(read(sources, settings(published, field))))
-        reports = tally.reports(code_documents(documents, nlp))
+        bring_up_to_date(opened_case)
+        documents = tally.documents(read(sources, settings(published, field)))
+        reports = add_documents(documents, opened_case, tally, outcomes, workers)
         try:
-            for _, outcome in with_progress(opened_case.add_all(reports), talk, "adding"):
-                outcomes[outcome] += 1
+            for _ in with_progress(reports, talk, "adding"):
+                pass
         finally:
             _say_added(outcomes, tally.events, len(opened_case))
     if tally.skipped:

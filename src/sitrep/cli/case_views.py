@@ -13,9 +13,12 @@ from rich.text import Text
 
 from sitrep.case.decisions import Decision
 from sitrep.case.evaluate import Evaluation, Share
-from sitrep.case.queries import CaseActor, Held, Hit, Said
+from sitrep.case.queries.actors import CaseActor
+from sitrep.case.queries.claims import Said
+from sitrep.case.queries.control import Held
+from sitrep.case.queries.search import Hit
 from sitrep.records import Incident, Toll
-from sitrep.terminal import QUAD_STYLES, STATUS_STYLES
+from sitrep.terminal import QUAD_STYLES, STATUS_STYLES, where
 
 ENDS: Final = ("Event", "Incident", "Id", "Key")
 NARROW: Final = ("Sure", "Reports", "From", "To", "Share", "Grade")
@@ -64,7 +67,7 @@ def _parties(row: Mapping[str, Any]) -> Text:
     if row["whom"]:
         parties.append(" → ", style="dim").append(row["whom"])
     if row["place"]:
-        parties.append(" · ", style="dim").append(f"in {row['place']}")
+        parties.append(" · ", style="dim").append(where(row["type"], row["mode"], row["place"]))
     return parties
 
 
@@ -90,7 +93,7 @@ def incidents_view(incidents: Sequence[Incident]) -> RenderableType:
         if one.recipients:
             parties.append(" → ", style="dim").append(", ".join(party.name for party in one.recipients))
         if one.place:
-            parties.append(f" · in {one.place.name}")
+            parties.append(f" · {where(one.type, one.mode, one.place.name)}")
         lines: list[RenderableType] = [what, parties]
         for difference in one.differs:
             values = " / ".join(value for value, _ in difference.values)

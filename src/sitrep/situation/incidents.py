@@ -9,7 +9,7 @@ order nor the number of reports matters. `divide` then parts what only a chain o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
@@ -33,6 +33,8 @@ LONGEST_DAYS: Final = 31
 # Points from which two tellings are one incident: chosen on the examples, tests/situation/test_incidents.py.
 ENOUGH: Final = 3.0
 
+# The same of two sources in one report, which may as well tell of two acts.
+WITHIN_ONE: Final = 3.5
 DENIED_ENOUGH: Final = 1.5  # of a denial and what it denies
 # Share of the shorter evidence's content words that a copied sentence keeps.
 COPIED: Final = 0.7
@@ -96,7 +98,7 @@ def same_incident(one: Telling, other: Telling) -> str | None:
         points += (one.report == other.report) + 0.5 * same_mode
         if points < DENIED_ENOUGH or not (one.report == other.report or where or who or wording):
             return None
-    elif points < ENOUGH or max(where, who, wording - 1) < 1:
+    elif points < (ENOUGH if one.report != other.report else WITHIN_ONE) or max(where, who, wording - 1) < 1:
         return None
     reasons = [
         "same day" if days >= 1 else "days that overlap",
@@ -118,30 +120,44 @@ def divide(
 
     Links are taken in a fixed order, and two groups become one only where no telling of the one contradicts
     one of the other, so that a chain of reports does not make one battle of a month. `joined` and `parted`
-    are people's decisions and come before any judgement. Groups and their tellings are in the order of keys.
+    are people's decisions and come before any judgement: what somebody joined stands together whatever it
+    says, and what then fits one side of the joining is with both, for the other side contradicts it no more
+    than the two sides did each other. Groups and their tellings are in the order of keys.
     """
     known = {telling.key: telling for telling in tellings}
-    group = {key: frozenset({key}) for key in known}
     apart = {frozenset(pair) for pair in parted}
-    ordered = [(pair, True) for pair in sorted(joined)]
-    ordered += [(pair, False) for pair in sorted(links, key=lambda pair: _closeness(pair, known))]
-    for (one, other), decided in ordered:
-        if one not in known or other not in known or group[one] is group[other]:
+    group = {key: frozenset({key}) for key in known}
+    for one, other in sorted(joined):
+        if one in known and other in known and not _parted(group[one], group[other], apart):
+            _unite(group, one, other)
+    alike = {key: frozenset({key}) for key in known}  # by links alone
+    for one, other in sorted(links, key=lambda pair: _closeness(pair, known)):
+        if one not in known or other not in known or alike[one] is alike[other]:
             continue
-        both = [(a, b) for a in group[one] for b in group[other]]
-        if any(frozenset(pair) in apart for pair in both):
+        if group[one] is not group[other] and _parted(group[one], group[other], apart):
             continue
-        merged = group[one] | group[other]
-        if not decided and any(
+        merged = alike[one] | alike[other]
+        if any(
             _contradict(known[a], known[b])
-            for a, b in both
+            for a in alike[one]
+            for b in alike[other]
             if not _stands_behind(a, merged, known) and not _stands_behind(b, merged, known)
         ):
             continue
-        for key in merged:
-            group[key] = merged
+        _unite(alike, one, other)
+        _unite(group, one, other)
     found = {tuple(sorted(keys)) for keys in group.values()}
     return tuple(tuple(known[key] for key in keys) for keys in sorted(found))
+
+
+def _unite(group: dict[str, frozenset[str]], one: str, other: str) -> None:
+    merged = group[one] | group[other]
+    for key in merged:
+        group[key] = merged
+
+
+def _parted(one: Iterable[str], other: Collection[str], apart: Collection[frozenset[str]]) -> bool:
+    return any(frozenset({a, b}) in apart for a in one for b in other)
 
 
 def _stands_behind(key: str, group: Iterable[str], known: Mapping[str, Telling]) -> bool:
@@ -170,8 +186,13 @@ def _contradict(one: Telling, other: Telling) -> bool:
 
 
 def _may_meet(one: Telling, other: Telling) -> bool:
-    """Two events of one report are two, for its own merging has seen them; unless one denies the other."""
-    return one.report != other.report or (one.event.status == "denied") != (other.event.status == "denied")
+    """Two events of one report are two, for its own merging has seen them; unless one denies the other, or
+    each is told on another's word: what two sources say stays apart there."""
+    if one.report != other.report or (one.event.status == "denied") != (other.event.status == "denied"):
+        return True
+    return bool(one.sources and other.sources) and not any(
+        alike(mine, theirs) for mine in one.sources for theirs in other.sources
+    )
 
 
 def _is_copy(one: Telling, other: Telling) -> bool:

@@ -69,7 +69,8 @@ def parties_of(report: Report) -> dict[str, Party]:
 def _ties(actor: Actor, actors: tuple[Actor, ...], keys: Mapping[str, str | None]) -> tuple[str, ...]:
     """Keys of the actors that mentions of this one hold: "Khalifa Haftar's troops", "the LNA's spokesman".
 
-    A state is none: every ministry and every minister has one, and `country` says it already.
+    So does its name where the report only says "its forces". A state is none: every ministry and every
+    minister has one, and `country` says it already.
     """
     found = {
         key
@@ -78,7 +79,7 @@ def _ties(actor: Actor, actors: tuple[Actor, ...], keys: Mapping[str, str | None
         and other.kind != "state"
         and (key := keys[other.id]) is not None
         and key != keys[actor.id]
-        and _inside(other.mentions, actor.mentions)
+        and (actor.name.endswith(f" of {other.name}") or _inside(other.mentions, actor.mentions))
     }
     return tuple(sorted(found))
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from sitrep.records import Document, Skipped
+    from sitrep.records import Document, Report, Skipped
 
 State = Literal["waiting", "fetching", "reading", "coding", "done", "failed"]
 _KEPT: Final = 50  # jobs that are remembered once they are done
@@ -181,7 +181,8 @@ def work(case: Path, limits: Limits, line: Connection) -> None:
 
 def _do(case: Path, limits: Limits, pieces: Sequence[Piece], nlp: Language) -> Iterator[dict[str, Any]]:
     from sitrep.case import Case
-    from sitrep.coding.pipeline import code_documents
+    from sitrep.coding.pipeline import coder_of
+    from sitrep.engines.batches import code_here
     from sitrep.records import Skipped
 
     documents: list[Document] = []
@@ -195,11 +196,25 @@ def _do(case: Path, limits: Limits, pieces: Sequence[Piece], nlp: Language) -> I
                     documents.append(found)
     yield {"state": "coding", "done": 0, "total": len(documents)}
     with Case(case, create=False) as opened:
-        for done, report in enumerate(code_documents(documents, nlp, batch_size=4), start=1):
-            outcome = opened.add(report)
-            added = AddedReport(report.id, report.title, report.source, len(report.events), outcome)
-            yield {"done": done, "reports": added}
+        coder, to_code = coder_of(nlp), []
+        for document in documents:
+            if opened.holds(document, coder):
+                report = replace(opened.report(document.id), source=document.source)
+                yield {"reports": _added(report, "unchanged")}
+            else:
+                to_code.append(document)
+        held = len(documents) - len(to_code)
+        yield {"done": held}
+        for done, coded in enumerate(code_here(to_code, nlp, batch_size=4), start=held + 1):
+            if isinstance(coded, Skipped):
+                yield {"done": done, "skipped": str(coded)}
+            else:
+                yield {"done": done, "reports": _added(coded, opened.add(coded))}
     yield {"state": "done"}
+
+
+def _added(report: Report, outcome: str) -> AddedReport:
+    return AddedReport(report.id, report.title, report.source, len(report.events), outcome)
 
 
 def _read(piece: Piece, folder: Path, limits: Limits) -> Iterable[Document | Skipped]:

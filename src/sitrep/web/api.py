@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, File, Form, HTTPException, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from sitrep.brief import gather, write_brief
+from sitrep.brief import Brief, gather, gather_incident, write_brief, write_incident
 from sitrep.case import CaseError, Filter
 from sitrep.case.corrections import ReviewError
 from sitrep.case.decisions import Decision
 from sitrep.case.evaluate import Evaluation
-from sitrep.case.queries import CaseActor, Held, Hit, Said
-from sitrep.records import Incident, Report
+from sitrep.case.queries.actors import CaseActor
+from sitrep.case.queries.claims import Said
+from sitrep.case.queries.control import Held
+from sitrep.case.queries.judging import Waiting
+from sitrep.case.queries.reports import ReportLine
+from sitrep.case.queries.search import Hit
+from sitrep.records import Incident, Report, to_json
 from sitrep.web.adding import AddedReport, Job, Piece
 from sitrep.web.desk import Desk
 from sitrep.web.index import Entry
-from sitrep.web.queue import Waiting, waiting
 from sitrep.web.situation import Situation, situation
 from sitrep.web.state import AppState, state_of
 from sitrep.web.view import View, ViewError, find, view_of
@@ -58,6 +63,8 @@ def _view(
     since: Annotated[str | None, Query(alias="from", description="Not before this day.")] = None,
     until: Annotated[str | None, Query(alias="to", description="Not after this day.")] = None,
     box: Annotated[str | None, Query(description="south,west,north,east in degrees.")] = None,
+    at: Annotated[str | None, Query(description="The key of one mark of the map.")] = None,
+    placed: Annotated[str | None, Query(description="yes: a map can draw it; no: it tells no place.")] = None,
     least: Annotated[str | None, Query(description="Independent sources at least.")] = None,
     sort: Annotated[
         str | None, Query(description="day, type, status, who, whom, place, …; -day is the last first.")
@@ -105,8 +112,8 @@ def case_summary(state: State) -> CaseSummary:
 def read_situation(state: State, view: Asked) -> Situation:
     """Marks of the map and bars of the timeline, as compact rows, for what is asked."""
     index = state.desk.index()
-    with state.desk.connection() as connection:
-        return situation(index, find(connection, index, view), view)
+    with state.desk.reading() as case:
+        return situation(index, find(case, index, view), view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +128,8 @@ class Page:
 def read_incidents(state: State, view: Asked, offset: Offset = 0, limit: Limit = 100) -> Page:
     """Incidents, short, the last first unless sorted otherwise."""
     index = state.desk.index()
-    with state.desk.connection() as connection:
-        found = find(connection, index, view).table
+    with state.desk.reading() as case:
+        found = find(case, index, view).table
     return Page(len(found), found[offset : offset + limit])
 
 
@@ -133,6 +140,22 @@ def read_incident(state: State, id: str) -> Incident:
         return _found(lambda: case.incident(id), f'The case has no incident "{id}".')
 
 
+@router.get("/incidents/{id}/sources")
+def keep_incident(state: State, id: str, format: Literal["md", "html", "pdf", "json"] = "md") -> Response:
+    """One incident to be kept: every account, with the words it rests on and the report they stand in."""
+    with state.desk.reading() as case:
+        material = _found(lambda: gather_incident(case, id), f'The case has no incident "{id}".')
+    [incident] = material.incidents
+    if format == "json":
+        record = {
+            "incident": to_json(incident),
+            "tellings": [to_json(telling) for _, telling in sorted(material.tellings.items())],
+            "reports": {report: to_json(its) for report, its in material.reports.items()},
+        }
+        return _kept(json.dumps(record, ensure_ascii=False, indent=1).encode(), f"incident-{id}", format)
+    return _kept(_written(write_incident(material, incident), format), f"incident-{id}", format)
+
+
 @router.get("/events")
 def read_events(state: State, view: Asked, limit: Limit = 100) -> list[dict[str, Any]]:
     """Events as flat rows: the view `event_table` of the case."""
@@ -140,30 +163,11 @@ def read_events(state: State, view: Asked, limit: Limit = 100) -> list[dict[str,
         return case.events(_filter(view), limit)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """One report in a list."""
-
-    id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    url: str | None
-    source: str
-    events: int
-
-
 @router.get("/reports")
 def read_reports(state: State, offset: Offset = 0, limit: Limit = 100) -> list[ReportLine]:
     """Reports, the last published first, without their text."""
-    with state.desk.connection() as connection:
-        rows = connection.execute(
-            "SELECT r.id, r.title, r.publisher, r.published, r.url, r.source,"
-            " (SELECT count(*) FROM event e WHERE e.report = r.number) FROM report r"
-            " ORDER BY r.published DESC, r.id LIMIT ? OFFSET ?",
-            (limit, offset),
-        ).fetchall()
-    return [ReportLine(*row) for row in rows]
+    with state.desk.reading() as case:
+        return case.overview.reports(limit=limit, offset=offset)
 
 
 @router.get("/reports/{id}")
@@ -213,25 +217,36 @@ def read_brief(
     format: Literal["md", "html", "pdf"] = "md",
 ) -> Response:
     """The written brief of a period, to be kept."""
-    from sitrep.brief.html import to_html
-    from sitrep.brief.markdown import to_markdown
-
     if start > end:
         raise HTTPException(422, f"{start} is after {end}. Swap the days.")
     with state.desk.reading() as case:
         brief = write_brief(gather(case, start, end), start, end)
+    return _kept(_written(brief, format), f"brief-{start}-{end}", format)
+
+
+def _written(brief: Brief, format: str) -> bytes:
+    from sitrep.brief.html import to_html
+    from sitrep.brief.markdown import to_markdown
+
     if format == "pdf":
         from sitrep.brief.pdf import to_pdf
 
-        content, kind = to_pdf(brief), "application/pdf"
-    elif format == "html":
-        content, kind = to_html(brief).encode(), "text/html; charset=utf-8"
-    else:
-        content, kind = to_markdown(brief).encode(), "text/markdown; charset=utf-8"
-    name = f"brief-{start}-{end}.{format}"
-    return Response(
-        content, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
+        return to_pdf(brief)
+    return (to_html(brief) if format == "html" else to_markdown(brief)).encode()
+
+
+_KINDS: Final = {
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def _kept(content: bytes, name: str, format: str) -> Response:
+    """An answer that a browser keeps as a file."""
+    headers = {"content-disposition": f'attachment; filename="{name}.{format}"'}
+    return Response(content, media_type=_KINDS[format], headers=headers)
 
 
 # ------------------------------------------------------------------------------------------------- deciding
@@ -261,8 +276,8 @@ class Decide(BaseModel):
 @router.get("/review")
 def read_queue(state: State, offset: Offset = 0, limit: Limit = 100) -> list[Waiting]:
     """Events that nobody has judged, the least certain first."""
-    with state.desk.connection() as connection:
-        return waiting(connection, limit, offset)
+    with state.desk.reading() as case:
+        return case.review.waiting(limit, offset)
 
 
 @router.get("/review/accuracy")

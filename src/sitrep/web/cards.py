@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from sitrep.case.queries.reports import InCase
 from sitrep.coding.actors.countries import state_name
-from sitrep.ontology import CONTEXTS, INTERNATIONAL, SECTORS
+from sitrep.ontology import INTERNATIONAL, SECTORS
 from sitrep.records import Actor, Attribution, Control, Event, Place, Report, Span, Spans, Time, Toll, words
-from sitrep.web.parts.labels import act, actor_address, days, incident_address, toll
+from sitrep.web.parts.labels import act, actor_address, days, incident_address
 from sitrep.web.theme import STATUS_NAMES, quad_class
 
 LAYERS: Final = {
@@ -69,34 +69,8 @@ class Card:
     status: str | None = None
     facts: tuple[tuple[str, tuple[Part, ...]], ...] = ()
     words: str | None = None  # of the report
+    chain: tuple[str, ...] = ()  # ids of the quotations by whose word it is, outermost first
     links: tuple[Part, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class InCase:
-    """What the case makes of a report's records: ids of incidents and actors, keys of sites, by record id."""
-
-    incidents: Mapping[str, str] = field(default_factory=dict)
-    decisions: Mapping[str, str] = field(default_factory=dict)
-    actors: Mapping[str, str] = field(default_factory=dict)
-
-
-def in_case(connection: sqlite3.Connection, report: str) -> InCase:
-    told = connection.execute(
-        "SELECT e.id, t.incident, t.decision FROM report r JOIN event e ON e.report = r.number"
-        " JOIN telling t ON t.event = e.number WHERE r.id = ?",
-        (report,),
-    ).fetchall()
-    actors = connection.execute(
-        "SELECT m.actor, n.actor FROM report r JOIN name_mention m ON m.report = r.number"
-        " JOIN name n ON n.key = m.key WHERE r.id = ? AND n.actor NOT NULL",
-        (report,),
-    )
-    return InCase(
-        {id: incident for id, incident, _ in told if incident},
-        {id: decision for id, _, decision in told if decision},
-        dict(actors.fetchall()),
-    )
 
 
 def cards(report: Report, known: InCase) -> list[Card]:
@@ -139,7 +113,7 @@ class _Cards:
             ("When", (Part(when),)),
             ("By whose word", self._sources(event.according_to)),
             *self._tolls(event),
-            ("Context", tuple(Part(CONTEXTS.get(one, one).rstrip(".")) for one in event.contexts)),
+            ("Context", tuple(Part(one.replace("_", " ")) for one in event.contexts)),
             ("Certainty", (Part(f"{event.confidence:.0%}"),)),
             ("Reviewed", (Part(self.known.decisions.get(event.id, "not yet")),)),
         ]
@@ -152,6 +126,7 @@ class _Cards:
             status=None if event.status == "happened" else STATUS_NAMES[event.status],
             facts=_told(facts),
             words=self._words(event.evidence),
+            chain=event.according_to,
             links=(Part("Its incident", href=incident_address(incident)),) if incident else (),
         )
 
@@ -171,6 +146,7 @@ class _Cards:
             status=None if control.status == "happened" else STATUS_NAMES[control.status],
             facts=_told(facts),
             words=self._words(control.evidence),
+            chain=control.according_to,
             links=(Part("On the control map", href=f"/control?day={control.latest}"),)
             if control.latest
             else (),
@@ -194,6 +170,7 @@ class _Cards:
             note=_short(said, 60),
             facts=_told(facts),
             words=said,
+            chain=(quote.within, quote.id) if outer and quote.within else (quote.id,),
         )
 
     def actor(self, actor: Actor) -> Card:
@@ -201,7 +178,7 @@ class _Cards:
         facts = [
             ("Kind", (Part(KINDS[actor.kind]),)),
             ("Country", (Part(country(actor.country)),) if actor.country else ()),
-            ("Sectors", tuple(Part(SECTORS.get(one, one).partition(":")[0]) for one in actor.sectors)),
+            ("Sectors", tuple(Part(sector(one)) for one in actor.sectors)),
             ("Described as", (Part(actor.description),) if actor.description else ()),
             ("Also called", tuple(Part(one) for one in actor.aliases)),
             ("Named", (Part(_times(len(actor.mentions))),)),
@@ -260,8 +237,13 @@ class _Cards:
         return found or ((Part(otherwise),) if otherwise else ())
 
     def _sources(self, ids: Iterable[str]) -> tuple[Part, ...]:
-        found = tuple(self._source(self.quotes[id], ref=True) for id in ids if id in self.quotes)
-        return found or (Part("the report's own"),)
+        """Whose word it is, outermost first, each with the words that say so."""
+        found = []
+        for quote in (self.quotes[id] for id in ids if id in self.quotes):
+            cue = self._words(quote.cue.spans)
+            source = self._source(quote, ref=True)
+            found.append(replace(source, text=f"{source.text}, “{cue}”") if cue else source)
+        return tuple(found) or (Part("the report's own"),)
 
     def _source(self, quote: Attribution, ref: bool = False) -> Part:
         """Whose word a quotation is; `ref` leads to the quotation, else to the actor."""
@@ -288,7 +270,7 @@ class _Cards:
         )  # fmt: skip
         for name, value in counted:
             if value is not None:
-                yield name, (Part(toll(value)),)
+                yield name, (Part(str(value)),)
 
     def _words(self, spans: Spans) -> str:
         return " … ".join(words(self.report.text, spans))
@@ -297,6 +279,11 @@ class _Cards:
 def country(code: str) -> str:
     """The name of a country, or what PLOVER writes for none in particular."""
     return INTERNATIONAL.get(code) or state_name(code)
+
+
+def sector(code: str) -> str:
+    """PLOVER's words for a sector, as far as they are needed to know it."""
+    return (SECTORS | INTERNATIONAL).get(code, code).rstrip(".").partition(":")[0]
 
 
 def feature(code: str | None) -> str:
@@ -308,7 +295,7 @@ def as_json(card: Card) -> dict[str, Any]:
     """As the page's script takes it."""
     return {
         "id": card.id, "layer": card.layer, "title": card.title, "note": card.note, "css": card.css,
-        "status": card.status, "words": card.words,
+        "status": card.status, "words": card.words, "chain": card.chain,
         "facts": [[name, [[part.text, part.ref, part.href] for part in parts]] for name, parts in card.facts],
         "links": [[part.text, part.href] for part in card.links],
     }  # fmt: skip

@@ -1,8 +1,7 @@
-"""The open case as everybody who looks at it shares it: connections, one writer, and what changed."""
+"""The open case as everybody who looks at it shares it: readers, one writer, and what changed."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,6 @@ from queue import Empty, SimpleQueue
 from threading import Lock, RLock
 
 from sitrep.case import Case
-from sitrep.case.file import open_for_reading, snapshot
 from sitrep.web.index import Index, read_index
 
 
@@ -26,17 +24,15 @@ class Desk:
         self._writer = Case(path, create=False)
         self._write_lock = Lock()
         self._idle: SimpleQueue[Case] = SimpleQueue()
-        self._connection, self._connection_lock = open_for_reading(path), RLock()
-        # The index has a connection of its own, so that who waits for it never holds what it waits for.
-        self._index_connection, self._index_lock = open_for_reading(path), RLock()
+        # The index has a reader of its own: what the version of one says, it does not say of another's.
+        self._watcher, self._watching = Case(path, create=False, read_only=True), RLock()
         self._index: Index | None = None
         self._listeners: dict[int, Callable[[], None]] = {}
         self._next = 0
 
     def close(self) -> None:
         self._writer.close()
-        self._connection.close()
-        self._index_connection.close()
+        self._watcher.close()
         while True:
             try:
                 self._idle.get_nowait().close()
@@ -45,12 +41,14 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Case]:
+        """A case to ask; all that is asked of it is of one moment."""
         try:
             case = self._idle.get_nowait()
         except Empty:
             case = Case(self.path, create=False, read_only=True)
         try:
-            yield case
+            with case.at_once():
+                yield case
         finally:
             self._idle.put(case)
 
@@ -59,26 +57,18 @@ class Desk:
         with self._write_lock:
             yield self._writer
 
-    @contextmanager
-    def connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection for queries of the web app's own; what it reads is of one moment."""
-        with self._connection_lock, snapshot(self._connection, self.path):
-            yield self._connection
-
     @property
     def version(self) -> int:
         """A number that differs once anything in the file has changed, whoever changed it."""
-        with self._index_lock:
-            [version] = self._index_connection.execute("PRAGMA data_version").fetchone()
-        return int(version)
+        with self._watching:
+            return self._watcher.version
 
     def index(self) -> Index:
         """Every incident as maps, timelines and tables need it, as the case is now."""
-        with self._index_lock:
+        with self._watching:
             version = self.version
             if self._index is None or self._index.version != version:
-                with snapshot(self._index_connection, self.path):
-                    self._index = read_index(self._index_connection, version)
+                self._index = read_index(self._watcher, version)
             return self._index
 
     def listen(self, heard: Callable[[], None]) -> Callable[[], None]:

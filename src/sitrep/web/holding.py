@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sitrep.case.queries import Held
+from sitrep.case.queries.control import Held
 from sitrep.records import Holding, Party
 from sitrep.situation.names import alike
+from sitrep.web.index import is_area
 
 # Sides are nobody's quad category: these hues are none of theirs. The first ones, which most cases need,
 # differ in lightness too, for those who see no hues.
@@ -31,16 +31,6 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What a holding rests on: one telling or statement, with its words."""
-
-    key: str
-    publisher: str | None
-    published: str | None
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Spot:
     """One place on one day, with every holding that is told of it."""
 
@@ -48,6 +38,7 @@ class Spot:
     name: str
     latitude: float | None
     longitude: float | None
+    is_wide: bool  # a country, province or region
     held: tuple[Holding, ...]
 
 
@@ -84,7 +75,7 @@ class Struggle:
         return [
             Spot(
                 key, here[0].place.name, here[0].place.latitude, here[0].place.longitude,
-                tuple(one.holding for one in here),
+                is_area(here[0].place), tuple(one.holding for one in here),
             )
             for key, here in at.items()
         ]  # fmt: skip
@@ -109,11 +100,18 @@ def _sides(held: Sequence[Held]) -> tuple[tuple[Side, ...], dict[Party, int]]:
     holders = sorted(
         {one.holding.holder for one in held if one.holding.holder}, key=lambda one: (one.name, repr(one))
     )
-    groups: list[list[Party]] = []
-    for holder in holders:
-        alongside = [group for group in groups if any(_is_one_side(holder, other) for other in group)]
-        groups = [group for group in groups if group not in alongside]
-        groups.append([holder, *(one for group in alongside for one in group)])
+    groups = _together([one for one in holders if _says_whose(one)])
+    # "Forces" may be anybody's: they go with the one side that they fit, and where they fit two, with none.
+    alone = []
+    for holder in (one for one in holders if not _says_whose(one)):
+        fitting = [
+            group for group in groups if any(_is_one_side(holder, one) for one in group if _says_whose(one))
+        ]
+        if len(fitting) == 1:
+            fitting[0].append(holder)
+        else:
+            alone.append(holder)
+    groups += _together(alone)
     told = {
         holder: sum(len(one.holding.tellings) for one in held if one.holding.holder == holder)
         for holder in holders
@@ -128,6 +126,19 @@ def _sides(held: Sequence[Held]) -> tuple[tuple[Side, ...], dict[Party, int]]:
         for number, group in enumerate(groups)
     )
     return sides, {holder: number for number, group in enumerate(groups) for holder in group}
+
+
+def _together(holders: Sequence[Party]) -> list[list[Party]]:
+    groups: list[list[Party]] = []
+    for holder in holders:
+        alongside = [group for group in groups if any(_is_one_side(holder, other) for other in group)]
+        groups = [group for group in groups if group not in alongside]
+        groups.append([holder, *(one for group in alongside for one in group)])
+    return groups
+
+
+def _says_whose(holder: Party) -> bool:
+    return bool(holder.key or holder.ties)
 
 
 def _is_one_side(one: Party, other: Party) -> bool:
@@ -148,24 +159,8 @@ def _is_of_state(holder: Party) -> bool:
 
 
 def _name(group: Sequence[Party], told: dict[Party, int]) -> str:
-    return max(group, key=lambda one: (one.key is not None, told[one], len(one.name), one.name)).name
-
-
-def grounds(connection: sqlite3.Connection, held: Iterable[Held]) -> dict[str, Ground]:
-    """What each holding rests on, by key."""
-    found: dict[str, Ground] = {}
-    for key in sorted({key for one in held for key in one.holding.tellings}):
-        report, _, id = key.rpartition("/")
-        row = connection.execute(
-            "SELECT r.publisher, r.published, e.sentence FROM report r JOIN event e ON e.report = r.number"
-            " WHERE r.id = ? AND e.id = ? UNION ALL"
-            " SELECT r.publisher, r.published, c.sentence FROM report r JOIN control c ON c.report = r.number"
-            " WHERE r.id = ? AND c.id = ?",
-            (report, id, report, id),
-        ).fetchone()
-        if row:
-            found[key] = Ground(key, *row)
-    return found
+    name = max(group, key=lambda one: (one.key is not None, told[one], len(one.name), one.name)).name
+    return name if any(_says_whose(one) for one in group) else f"{name}, not said whose"
 
 
 def marks(shown: Struggle, spots: Iterable[Spot]) -> list[dict[str, Any]]:
@@ -175,7 +170,7 @@ def marks(shown: Struggle, spots: Iterable[Spot]) -> list[dict[str, Any]]:
             "key": spot.key, "name": spot.name, "latitude": spot.latitude, "longitude": spot.longitude,
             "colour": shown.colour(spot.held[0]),
             "other": shown.colour(spot.held[1]) if len(spot.held) > 1 else OTHER,
-            "pattern": pattern(spot),
+            "pattern": pattern(spot), "wide": spot.is_wide,
             "text": [who(holding) for holding in spot.held],
         }
         for spot in spots

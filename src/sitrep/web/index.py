@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeAlias, get_args
+from typing import Final, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from sitrep.case.rows import from_text
+from sitrep.case import Case
+from sitrep.case.queries.incidents import IncidentLine
 from sitrep.ontology import QUADS, quad
-from sitrep.records import Status
+from sitrep.records import Place, Status
 
 STATUSES: Final = get_args(Status)
 Numbers: TypeAlias = npt.NDArray[np.int64]
@@ -22,7 +22,7 @@ Numbers: TypeAlias = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place of the case. Without coordinates it is in tables and not on maps."""
+    """A place of the case. Without coordinates it is in tables, and on maps only somewhere in its country."""
 
     key: str
     name: str
@@ -68,7 +68,7 @@ class Entry:
 class Columns:
     """What is counted for pictures, an array a column with a row an entry (int64 [n_entries])."""
 
-    site: Numbers  # index into the sites; -1 where it cannot be drawn
+    site: Numbers  # index into the sites, the country for a place without coordinates; -1 where there is none
     quad: Numbers  # index into QUADS
     status: Numbers  # index into STATUSES
     day: Numbers  # proleptic ordinal; -1 where there is none
@@ -90,57 +90,59 @@ class Index:
     first: str | None
     last: str | None
 
+    def number_of(self, key: str | None) -> int | None:
+        """Which of the sites has that key."""
+        return next((number for number, site in enumerate(self.sites) if site.key == key), None)
 
-_WIDE: Final = ("ADM", "PCL", "RGN", "SEA", "CONT", "DSRT", "MTS", "TERR")  # GeoNames' features
+
+_COUNTRY: Final = "PCL"
+_WIDE: Final = ("ADM", _COUNTRY, "RGN", "SEA", "CONT", "DSRT", "MTS", "TERR")  # GeoNames' features
 ACTORS_OFFERED: Final = 400  # the most reported; any other is found by typing a part of its name
 
 
-def read_index(connection: sqlite3.Connection, version: int) -> Index:
-    sites = {
-        key: Site(key, name, latitude, longitude, country, (feature or "").startswith(_WIDE))
-        for key, name, latitude, longitude, country, feature in connection.execute(
-            "SELECT key, name, latitude, longitude, country, feature FROM site"
-        )
-    }
-    told = _told(connection)
-    words = _by_whose_word(connection)
-    columns = (
-        "id, type, mode, status, earliest, latest, place, actors, recipients, publishers, sources,"
-        " credibility, confidence, differs, killed_low, killed_high, injured_low, injured_high"
+def read_index(case: Case, version: int) -> Index:
+    with case.at_once():
+        overview = case.overview
+        places, lines = overview.places(), overview.incidents()
+        reports, publishers = overview.count_reports(), overview.publishers()
+        actors = overview.actors(limit=ACTORS_OFFERED)
+    sites = {place.id: _site(place) for place in places}
+    found = [(_day(line), line) for line in lines]
+    found.sort(key=lambda pair: (pair[0] or "", pair[1].id), reverse=True)
+    entries = tuple(
+        _entry(number, day, line, sites.get(line.place or "")) for number, (day, line) in enumerate(found)
     )
-    entries = [
-        _entry(dict(zip(columns.replace(" ", "").split(","), row, strict=True)), sites, told, words)
-        for row in connection.execute(f"SELECT {columns} FROM incident")
-    ]
-    entries.sort(key=lambda entry: (entry.day or "", entry.id), reverse=True)
-    entries = [replace(entry, number=number) for number, entry in enumerate(entries)]
-    drawn = {key: site for key, site in sorted(sites.items()) if site.latitude is not None}
+    drawn = [site for site in sites.values() if site.latitude is not None]
     days = [entry.day for entry in entries if entry.day]
     types: dict[str, int] = defaultdict(int)
     for entry in entries:
         types[entry.type] += 1
     return Index(
         version=version,
-        entries=tuple(entries),
-        sites=tuple(drawn.values()),
-        columns=_columns(entries, {key: number for number, key in enumerate(drawn)}),
-        reports=connection.execute("SELECT count(*) FROM report").fetchone()[0],
-        publishers=tuple(
-            row[0]
-            for row in connection.execute(
-                "SELECT publisher FROM report WHERE publisher NOT NULL GROUP BY publisher"
-                " ORDER BY count(*) DESC, publisher"
-            )
-        ),
+        entries=entries,
+        sites=tuple(drawn),
+        columns=_columns(entries, _drawn_at(places, drawn)),
+        reports=reports,
+        publishers=tuple(publishers),
         types=tuple(sorted(types, key=lambda type: (-types[type], type))),
-        actors=tuple(
-            connection.execute(
-                "SELECT id, name FROM case_actor ORDER BY reports DESC, name LIMIT ?", (ACTORS_OFFERED,)
-            )
-        ),
+        actors=tuple((actor.id, actor.name) for actor in actors),
         first=min(days, default=None),
         last=max(days, default=None),
     )
+
+
+def _drawn_at(places: Sequence[Place], drawn: Sequence[Site]) -> dict[str, int]:
+    """Where each place is drawn, by key: one that the gazetteer lacks as somewhere in its country."""
+    at = {site.key: number for number, site in enumerate(drawn)}
+    countries = {
+        place.country: at[place.id]
+        for place in places
+        if place.id in at and place.country and (place.feature or "").startswith(_COUNTRY)
+    }
+    for place in places:
+        if place.id not in at and place.country in countries:
+            at[place.id] = countries[place.country]
+    return at
 
 
 def _columns(entries: Sequence[Entry], sites: Mapping[str, int]) -> Columns:
@@ -156,62 +158,46 @@ def _columns(entries: Sequence[Entry], sites: Mapping[str, int]) -> Columns:
     )
 
 
-def _told(connection: sqlite3.Connection) -> dict[str, tuple[str | None, int, bool]]:
-    """Of each incident: when it was first told, by how many events, and whether a person judged any."""
-    return {
-        incident: (first, events, bool(judged))
-        for incident, first, events, judged in connection.execute(
-            "SELECT t.incident, min(r.published), count(*), max(t.decision NOT NULL) FROM telling t"
-            " JOIN report r ON r.number = t.report WHERE t.incident NOT NULL GROUP BY t.incident"
-        )
-    }
+def is_area(place: Place) -> bool:
+    """Whether a place is a country, province, region or sea, of which a map can only draw the middle."""
+    return (place.feature or "").startswith(_WIDE)
 
 
-def _by_whose_word(connection: sqlite3.Connection) -> dict[str, list[str]]:
-    """Of each incident: those whose word it is, each once."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for incident, name in connection.execute(
-        "SELECT DISTINCT t.incident, p.name FROM telling t JOIN telling_party p ON p.event = t.event"
-        " WHERE p.role = 'source' AND t.incident NOT NULL ORDER BY t.incident, p.position, p.name"
-    ):
-        found[incident].append(name)
-    return found
+def _site(place: Place) -> Site:
+    return Site(place.id, place.name, place.latitude, place.longitude, place.country, is_area(place))
 
 
-def _entry(
-    row: dict[str, Any],
-    sites: Mapping[str, Site],
-    told: Mapping[str, tuple[str | None, int, bool]],
-    words: Mapping[str, list[str]],
-) -> Entry:
-    first, events, judged = told.get(row["id"], (None, 0, False))
-    when = (row["latest"] or row["earliest"]) if row["status"] == "happened" else None
+def _day(line: IncidentLine) -> str | None:
+    return _happened_on(line) or line.told or line.latest or line.earliest
+
+
+def _happened_on(line: IncidentLine) -> str | None:
+    return (line.latest or line.earliest) if line.status == "happened" else None
+
+
+def _entry(number: int, day: str | None, line: IncidentLine, site: Site | None) -> Entry:
     return Entry(
-        id=row["id"],
-        day=when or first or row["latest"] or row["earliest"],
-        dated=when is not None,
-        earliest=row["earliest"],
-        latest=row["latest"],
-        type=row["type"],
-        mode=row["mode"],
-        quad=quad(row["type"]),
-        status=row["status"],
-        site=sites.get(row["place"]),
-        actors=tuple(from_text(row["actors"])),
-        recipients=tuple(from_text(row["recipients"])),
-        by=tuple(words.get(row["id"], ())),
-        publishers=tuple(from_text(row["publishers"])),
-        sources=row["sources"],
-        credibility=row["credibility"],
-        confidence=row["confidence"],
-        differs=row["differs"] != "[]",
-        killed=_range(row["killed_low"], row["killed_high"]),
-        injured=_range(row["injured_low"], row["injured_high"]),
-        events=events,
-        judged=judged,
-        number=0,
+        id=line.id,
+        day=day,
+        dated=_happened_on(line) is not None,
+        earliest=line.earliest,
+        latest=line.latest,
+        type=line.type,
+        mode=line.mode,
+        quad=quad(line.type),
+        status=line.status,
+        site=site,
+        actors=line.actors,
+        recipients=line.recipients,
+        by=line.by,
+        publishers=line.publishers,
+        sources=line.sources,
+        credibility=line.credibility,
+        confidence=line.confidence,
+        differs=line.differs,
+        killed=line.killed,
+        injured=line.injured,
+        events=line.events,
+        judged=line.judged,
+        number=number,
     )
-
-
-def _range(low: int | None, high: int | None) -> tuple[int, int | None] | None:
-    return None if low is None else (low, high)

@@ -77,7 +77,7 @@ def _marks(index: Index, shown: Numbers, view: View) -> list[Mark]:
         site = index.sites[number]
         assert site.latitude is not None and site.longitude is not None
         latitude, longitude = round(site.latitude, 4), round(site.longitude, 4)
-        is_in_view = view.box is None or lies_in(site, view.box)
+        is_in_view = (view.box is None or lies_in(site, view.box)) and view.at in (None, site.key)
         marks.append(Mark(site.key, site.name, latitude, longitude, is_in_view, site.is_wide, tuple(here)))
     return marks
 

@@ -52,6 +52,7 @@ _LIGHT: Final = {
     "mark-time": "#f3ead3",
     "mark-quote": "#eee8f6",
     "mark-event": "#a8261c",
+    "mark-said": "#6a3fa0",
 }
 _DARK: Final = {
     "page": "#10161c",
@@ -72,6 +73,7 @@ _DARK: Final = {
     "mark-time": "#463a1b",
     "mark-quote": "#372c4b",
     "mark-event": "#ff9a8d",
+    "mark-said": "#c3a4f0",
 }
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
-from sitrep.case import Filter
+from sitrep.case import Case, Filter
 from sitrep.case.file import CaseError
-from sitrep.case.filters import on_tellings, where
 from sitrep.ontology import EVENT_TYPES, QUADS
 from sitrep.web.index import STATUSES, Entry, Index, Site
 
@@ -26,8 +24,9 @@ class ViewError(CaseError):
 class View:
     """The filters that map, timeline and table share; empty means all.
 
-    `since` and `until` are days, both inclusive; `box` is what was marked on the map; `least` is how many
-    independent sources an incident must have.
+    `since` and `until` are days, both inclusive; `box` is what was marked on the map; `at` is the key of
+    one mark of it, which may be a whole country's for what is told no nearer; `placed` is "yes" for what a
+    map can draw and "no" for the rest; `least` is how many independent sources an incident must have.
     """
 
     actor: str | None = None
@@ -41,12 +40,19 @@ class View:
     since: date | None = None
     until: date | None = None
     box: Box | None = None
+    at: str | None = None
+    placed: str | None = None
     least: int = 1
     sort: str = "-day"
 
     @property
     def is_all(self) -> bool:
         return replace(self, sort="-day") == View()
+
+    @property
+    def is_of_map(self) -> bool:
+        """Whether it is narrowed by the map, which itself goes on showing the rest."""
+        return self.box is not None or self.at is not None
 
     @property
     def has_days(self) -> bool:
@@ -88,6 +94,8 @@ def view_of(query: Mapping[str, str]) -> View:
         since=_day(text.get("from"), "from"),
         until=_day(text.get("to"), "to"),
         box=_box(text.get("box")),
+        at=text.get("at"),
+        placed=_yes_or_no(text.get("placed")),
         least=_count(text.get("least")),
         sort=_sort(text.get("sort")),
     )
@@ -126,6 +134,12 @@ def _box(text: str | None) -> Box | None:
     return south, west, north, east
 
 
+def _yes_or_no(text: str | None) -> str | None:
+    if text not in (None, "yes", "no"):
+        raise ViewError(f'placed: "{text}" is neither yes nor no.')
+    return text
+
+
 def _count(text: str | None) -> int:
     if text is None:
         return 1
@@ -159,16 +173,17 @@ def _sort(text: str | None) -> str:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a view leaves of an index: for the table all filters hold; for the timeline all but the days, for
-    the map all but the box, so that each shows what its own filter leaves out."""
+    the map all but the box and the mark, so that each shows what its own filter leaves out."""
 
     table: list[Entry]
     timeline: list[Entry]
     map: list[Entry]
 
 
-def find(connection: sqlite3.Connection, index: Index, view: View) -> Found:
+def find(case: Case, index: Index, view: View) -> Found:
     """Raises `FilterError` where the view names what the case does not have."""
-    ids = _matching(connection, view)
+    ids = _matching(case, view)
+    drawn = index.columns.site
     kept = [
         entry
         for entry in index.entries
@@ -176,16 +191,27 @@ def find(connection: sqlite3.Connection, index: Index, view: View) -> Found:
         and (not view.status or entry.status in view.status)
         and (not view.quad or entry.quad in view.quad)
         and entry.sources >= view.least
+        and (view.placed is None or (view.placed == "yes") == (drawn[entry.number] >= 0))
     ]
     since = view.since.isoformat() if view.since else ""
     until = view.until.isoformat() if view.until else "9999"
     in_days = [entry for entry in kept if since <= (entry.day or "") <= until] if view.has_days else kept
-    box = view.box
-    both = [entry for entry in in_days if inside(entry, box)] if box else in_days
-    timeline = [entry for entry in kept if inside(entry, box)] if box else kept
+    there = _there(index, view)
+    both = [entry for entry in in_days if there(entry)] if view.is_of_map else in_days
+    timeline = [entry for entry in kept if there(entry)] if view.is_of_map else kept
     if view.sort != "-day":
         both = sorted(both, key=_KEYS[view.sort.removeprefix("-")], reverse=view.sort.startswith("-"))
     return Found(both, timeline, in_days)
+
+
+def _there(index: Index, view: View) -> Callable[[Entry], bool]:
+    """Whether an entry is in the part of the map and at the mark that are asked for."""
+    drawn, mark, box = index.columns.site, index.number_of(view.at), view.box
+
+    def there(entry: Entry) -> bool:
+        return (box is None or inside(entry, box)) and (view.at is None or drawn[entry.number] == mark)
+
+    return there
 
 
 def inside(entry: Entry, box: Box) -> bool:
@@ -200,7 +226,7 @@ def lies_in(site: Site, box: Box) -> bool:
     return south <= site.latitude <= north and west <= site.longitude <= east
 
 
-def _matching(connection: sqlite3.Connection, view: View) -> set[str] | None:
+def _matching(case: Case, view: View) -> set[str] | None:
     """Ids of the incidents that any telling of answers to what the case itself filters by; None for all."""
     asked = Filter(
         actor=view.actor,
@@ -212,8 +238,4 @@ def _matching(connection: sqlite3.Connection, view: View) -> set[str] | None:
     )
     if asked == Filter():
         return None
-    clause, values = where(on_tellings(connection, asked))
-    rows = connection.execute(
-        f"SELECT DISTINCT t.incident FROM telling t JOIN report r ON r.number = t.report{clause}", values
-    )
-    return {row[0] for row in rows if row[0]}
+    return case.incident_ids(asked)

@@ -11,14 +11,14 @@ from typing import Final, Literal
 from fastapi import Request
 from nicegui import ui
 
-from sitrep.case.queries import CaseActor
-from sitrep.ontology import QUADS, SECTORS, quad
+from sitrep.case.queries.actors import CaseActor
+from sitrep.ontology import QUADS, quad
 from sitrep.records import Stance
-from sitrep.web.cards import KINDS, country
+from sitrep.web.cards import KINDS, country, sector
 from sitrep.web.dossier import MOST_OTHERS, Claimed, Deed, Dossier, Other, dossier
 from sitrep.web.index import Index
 from sitrep.web.parts.elements import Tag, button
-from sitrep.web.parts.frame import frame, nothing, page_state
+from sitrep.web.parts.frame import frame, missing, page_state
 from sitrep.web.parts.labels import (
     act,
     actor_address,
@@ -46,6 +46,7 @@ _ROLES: Final[tuple[tuple[Role, str], ...]] = (
     ("suffered", "As recipient"),
 )
 _SHOWN: Final = 60
+_LEAST_OTHERS: Final = 3  # that a picture says more of than a line each
 _CLAIMS: Final = 40
 # What the types of each quad category come to between two actors.
 _VERBS: Final = ("meets, agrees", "supports, yields", "accuses, demands", "fights, coerces")
@@ -63,16 +64,19 @@ async def actor_page(request: Request, id: str) -> None:
     try:
         read = await asyncio.to_thread(_read, state, id)
     except KeyError:
-        with frame(request, "No such actor", "/actors"):
-            nothing(
-                "This case holds no such actor.",
-                advice="A decision may have merged it with another, or split it.",
-                link=("/actors", "All actors"),
-            )
+        missing(
+            request, "actor", "/actors",
+            why="A decision may have merged it with another, or split it.", link=("/actors", "All actors"),
+        )  # fmt: skip
         return
-    with frame(request, read.found.actor.name, "/actors", "actor"):
+    with frame(request, read.found.actor.name, "/actors", "actor") as heading:
         use_sheet("actor")
-        keep_current(state, read, lambda: _read(state, id), _show)
+
+        def show(now: _Read) -> None:
+            heading.say(now.found.actor.name)
+            _show(now)
+
+        keep_current(state, read, lambda: _read(state, id), show)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ class _Read:
 
 def _read(state: AppState, id: str) -> _Read:
     index = state.desk.index()
-    with state.desk.reading() as case, state.desk.connection() as connection:
-        return _Read(dossier(case, connection, index, id), index)
+    with state.desk.reading() as case:
+        return _Read(dossier(case, index, id), index)
 
 
 def _show(read: _Read) -> None:
@@ -106,9 +110,8 @@ def _show_facts(actor: CaseActor) -> None:
             Tag("span", KINDS.get(actor.kind, actor.kind))
         if actor.country:
             Tag("span", country(actor.country))
-        for sector in actor.sectors:
-            name = SECTORS.get(sector, sector).rstrip(".")
-            Tag("span", name.partition(":")[0], title=f"{sector}: {name}")
+        for code in actor.sectors:
+            Tag("span", sector(code), title=code)
         Tag("span", "in 1 report" if actor.reports == 1 else f"in {actor.reports} reports")
         if actor.decision:
             Tag("span", "merged or split by a reviewer", "muted")
@@ -120,6 +123,9 @@ def _show_facts(actor: CaseActor) -> None:
 def _show_network(found: Dossier) -> None:
     with Tag("section", "", "panel"):
         Tag("h2", "With whom")
+        if len(found.others) < _LEAST_OTHERS:
+            _show_others(found.others)
+            return
         with Tag("div", "", "network-row"):
             with Tag("div", "", "network-side"):
                 Network(

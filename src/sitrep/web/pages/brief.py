@@ -11,9 +11,11 @@ from nicegui import ui
 
 from sitrep.brief import Brief, gather, write_brief
 from sitrep.brief.document import Note, Sentence
-from sitrep.web.parts.elements import Tag, field
+from sitrep.brief.markdown import covered
+from sitrep.web.parts.elements import Tag, field, keep_as
 from sitrep.web.parts.frame import frame, nothing, page_state
 from sitrep.web.parts.labels import day, report_address
+from sitrep.web.parts.living import keep_current, show_once_there
 from sitrep.web.state import AppState
 
 _PERIODS: Final = (("Last week", 7), ("Last month", 30), ("Last quarter", 91))
@@ -26,6 +28,7 @@ async def brief_page(request: Request) -> None:
     with frame(request, "Brief", "/brief", css="brief"):
         if index.last is None or index.first is None:
             nothing("There is nothing to brief on yet.", link=("/add", "Add reports"))
+            show_once_there(state, lambda: state.desk.index().last is not None)
             return
         last = date.fromisoformat(index.last)
         start, end, wrong = _period(request, last)
@@ -35,12 +38,7 @@ async def brief_page(request: Request) -> None:
             return
         brief = await asyncio.to_thread(_write, state, start, end)
         _keep(start, end)
-        if not brief.sections:
-            nothing(
-                f"The case tells of nothing from {day(start)} to {day(end)}.", advice="Choose other days."
-            )
-            return
-        _show(brief)
+        keep_current(state, brief, lambda: _write(state, start, end), _show)
 
 
 def _period(request: Request, last: date) -> tuple[date, date, str | None]:
@@ -69,10 +67,7 @@ def _ask(start: date, end: date, first: date, last: date) -> None:
 
 
 def _keep(start: date, end: date) -> None:
-    with Tag("p", "", "row keep"):
-        Tag("span", "Keep it as", "muted")
-        for kind, name in (("pdf", "PDF"), ("html", "HTML"), ("md", "Markdown")):
-            Tag("a", name, "button", href=f"/api/brief?from={start}&to={end}&format={kind}", download=True)
+    keep_as(f"/api/brief?from={start}&to={end}", kinds=("pdf", "html", "md"))
 
 
 def _write(state: AppState, start: date, end: date) -> Brief:
@@ -81,15 +76,17 @@ def _write(state: AppState, start: date, end: date) -> Brief:
 
 
 def _show(brief: Brief) -> None:
+    if not brief.sections:
+        nothing(
+            f"The case tells of nothing from {day(brief.start)} to {day(brief.end)}.",
+            advice="Choose other days.",
+        )
+        return
     notes = brief.notes()
     numbers = {note: number for number, note in enumerate(notes, start=1)}
     with Tag("article", "", "panel paper"):
         Tag("h2", brief.title, "paper-title")
-        Tag(
-            "p",
-            f"From {_count(brief.reports, 'report')} by {_count(brief.publishers, 'publisher')}.",
-            "muted",
-        )
+        Tag("p", covered(brief), "muted")
         for section in brief.sections:
             with Tag("section"):
                 Tag("h3", section.heading)
@@ -122,7 +119,3 @@ def _note(note: Note, number: int) -> None:
         told = ", ".join(filter(None, (note.publisher, day(note.published))))
         Tag("a", note.title or "the report", href=report_address(note.report))
         Tag("span", f" {told}", "muted")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

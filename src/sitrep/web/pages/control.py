@@ -12,13 +12,16 @@ from fastapi import Request
 from nicegui import ui
 
 from sitrep.brief.phrases import listed, tell_holding
+from sitrep.case.queries.control import Ground
 from sitrep.records import Holding
-from sitrep.web.holding import COLOURS, OTHER, Ground, Spot, Struggle, grounds, marks, pattern, struggle
+from sitrep.web.holding import COLOURS, OTHER, Spot, Struggle, marks, pattern, struggle
+from sitrep.web.index import is_area
 from sitrep.web.parts.days import Days
 from sitrep.web.parts.elements import Tag
 from sitrep.web.parts.frame import frame, nothing, page_state
 from sitrep.web.parts.labels import day as written
 from sitrep.web.parts.labels import event_address
+from sitrep.web.parts.living import follow, show_once_there
 from sitrep.web.parts.map import Map
 from sitrep.web.parts.sheet import use_sheet
 from sitrep.web.state import AppState
@@ -39,18 +42,18 @@ async def control_page(request: Request) -> None:
                 advice="Where one does, the place stands here on a map, from day to day.",
                 link=("/add", "Add reports"),
             )
+            show_once_there(state, lambda: _read(state)[0] is not None)
             return
         page = _Control(state, shown, known)
         page.build(_asked(request.query_params.get("day"), shown))
         page.show()
-        ui.context.client.on_disconnect(state.desk.listen(page.refresh))
+        follow(state, lambda: _read(state), page.take)
 
 
 def _read(state: AppState) -> tuple[Struggle | None, dict[str, Ground]]:
     with state.desk.reading() as case:
         held = case.control()
-    with state.desk.connection() as connection:
-        return struggle(held), grounds(connection, held)
+        return struggle(held), case.grounds({key for one in held for key in one.holding.tellings})
 
 
 def _asked(text: str | None, shown: Struggle) -> date:
@@ -107,15 +110,17 @@ class _Control:
             with Tag("li"):
                 Tag("span", "", "swatch is-open", aria_hidden="true")
                 Tag("span", "left, to nobody named")
+            if any(is_area(one.place) for one in self.shown.held):
+                Tag("li", "A square: a country or region as a whole", "legend-note muted")
 
     def go(self, day: date) -> None:
         self.day = day
         self.show()
         self.client.run_javascript(f"history.replaceState(null, '', {json.dumps(f'/control?day={day}')})")
 
-    def refresh(self) -> None:
+    def take(self, read: tuple[Struggle | None, dict[str, Ground]]) -> None:
         """The case changed. The slider keeps its days until the page is opened anew."""
-        shown, known = _read(self.state)
+        shown, known = read
         if shown is not None and (shown, known) != (self.shown, self.known):
             self.shown, self.known, self.spots = shown, known, None
             self._legend()
@@ -171,7 +176,7 @@ class _Control:
                 if len(told) > _GROUNDS:
                     Tag("li", f"and {len(told) - _GROUNDS} more", "muted small")
 
-    def _place(self, key: str, name: str) -> None:
+    def _place(self, key: str) -> None:
         numbers = [number for number, spot in enumerate(self.spots or []) if spot.key == key]
         if numbers:
             self.client.run_javascript(

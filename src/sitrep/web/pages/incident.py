@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlencode
 
 from fastapi import Request
 from nicegui import ui
@@ -13,11 +14,12 @@ from nicegui import ui
 from sitrep.brief.phrases import listed, tell
 from sitrep.case import Case, Filter
 from sitrep.ontology import quad
-from sitrep.records import Account, Incident, Party, Report, Stance, Telling, Toll
-from sitrep.web.parts.elements import Tag
-from sitrep.web.parts.frame import frame, nothing, page_state
+from sitrep.records import Account, Event, Incident, Party, Report, Spans, Stance, Telling, Toll
+from sitrep.web.parts.elements import Tag, keep_as
+from sitrep.web.parts.frame import frame, missing, page_state
 from sitrep.web.parts.labels import (
     act,
+    actor_address,
     credibility_label,
     day,
     days,
@@ -25,7 +27,6 @@ from sitrep.web.parts.labels import (
     quad_dot,
     report_address,
     status_label,
-    toll,
 )
 from sitrep.web.parts.living import keep_current
 from sitrep.web.parts.sheet import use_sheet
@@ -56,11 +57,15 @@ _STANCES: Final[dict[Stance, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An incident with all that its page shows: its tellings by key, the reports that they are from by id."""
+    """An incident with all that its page shows: its tellings by key, the reports that they are from by id.
+
+    `actors` are ids of actors of the case, by the keys of names that stand for them.
+    """
 
     incident: Incident
     tellings: dict[str, Telling]
     reports: dict[str, Report]
+    actors: dict[str, str]
 
     def own(self, account: Account) -> list[Telling]:
         """What the account's origin itself tells; for a denial that only a copy has, the copy's."""
@@ -86,17 +91,24 @@ async def incident_page(request: Request, id: str) -> None:
     try:
         told = await asyncio.to_thread(_read, state, id)
     except KeyError:
-        with frame(request, "No such incident", "/"):
-            nothing(
-                "This case holds no such incident.",
-                advice="A new report or a decision may have joined it to another, or parted it.",
-                link=("/", "To the situation"),
-            )
+        missing(
+            request, "incident", "/",
+            why="A new report or a decision may have joined it to another, or parted it.",
+            link=("/", "To the situation"),
+        )  # fmt: skip
         return
-    incident = told.incident
-    with frame(request, act(incident.type, incident.mode), "/", "incident"):
+    with frame(request, _title(told), "/", "incident") as heading:
         use_sheet("incident")
-        keep_current(state, told, lambda: _read(state, id), _show)
+
+        def show(now: Told) -> None:
+            heading.say(_title(now))
+            _show(now)
+
+        keep_current(state, told, lambda: _read(state, id), show)
+
+
+def _title(told: Told) -> str:
+    return act(told.incident.type, told.incident.mode)
 
 
 def _read(state: AppState, id: str) -> Told:
@@ -109,11 +121,18 @@ def tell_all(case: Case, id: str) -> Told:
     incident = case.incident(id)
     tellings = {one.key: one for one in case.tellings(Filter(incident=id))}
     ids = {one.report for one in tellings.values()} | {account.origin for account in incident.accounts}
-    return Told(incident, tellings, {report: case.report(report) for report in sorted(ids)})
+    parties = {
+        party.key
+        for one in tellings.values()
+        for party in (*one.actors, *one.recipients, *one.sources)
+        if party.key
+    }
+    reports = {report: case.report(report) for report in sorted(ids)}
+    return Told(incident, tellings, reports, case.overview.actors_of(parties))
 
 
 def _show(told: Told) -> None:
-    _show_head(told.incident)
+    _show_head(told)
     _show_comparison(told)
     _show_accounts(told)
 
@@ -121,7 +140,8 @@ def _show(told: Told) -> None:
 # ------------------------------------------------------------------------------------------------- the whole
 
 
-def _show_head(incident: Incident) -> None:
+def _show_head(told: Told) -> None:
+    incident = told.incident
     with Tag("section", "", "panel incident-head"):
         Tag("p", tell(incident), "incident-told")
         with Tag("div", "", "row"):
@@ -131,11 +151,20 @@ def _show_head(incident: Incident) -> None:
             status_label(incident.status)
             Tag("span", days(incident.earliest, incident.latest), "num")
             if incident.place:
-                Tag("span", incident.place.name)
+                Tag(
+                    "a",
+                    incident.place.name,
+                    href=f"/?{urlencode({'place': incident.place.name})}",
+                    title="On the map",
+                )
+            for party in (*incident.actors, *incident.recipients):
+                if party.key in told.actors:
+                    Tag("a", party.name, href=actor_address(told.actors[party.key]))
         with Tag("p", "", "incident-grade"):
             Tag("span", "Credibility", "muted")
             credibility_label(incident.credibility.grade)
             Tag("span", incident.credibility.reason, "muted")
+        keep_as(f"/api/incidents/{incident.id}/sources", "with all accounts and their words")
 
 
 def _show_comparison(told: Told) -> None:
@@ -246,19 +275,35 @@ def _show_account(told: Told, account: Account, differing: set[str]) -> None:
                 statuses = sorted({STATUS_NAMES[one.event.status].lower() for one in own})
                 Tag("span", listed(statuses) + (", by" if account.by else ""), "muted")
             if account.by:
-                Tag("span", _names(account.by))
+                _show_parties(told, account.by)
         for telling in own:
             event = telling.event
-            passage(told.reports[telling.report].text, event.evidence, event.trigger)
+            report = told.reports[telling.report]
+            passage(report.text, event.evidence, event.trigger, said_by(report, event))
             with Tag("dl", "", "facts account-facts"):
                 for field, text in facts(telling):
                     css = "differing" if field in differing else ""
                     Tag("dt", FIELDS[field])
                     with Tag("dd", "", css):
-                        Tag("span", text)
+                        if field in ("actors", "recipients"):
+                            _show_parties(told, getattr(telling, field))
+                        else:
+                            Tag("span", text)
                         if css:
                             Tag("span", " (others differ)", "visually-hidden")
             Tag("a", "In the report, at these words", "small", href=event_address(telling.key))
+
+
+def _show_parties(told: Told, parties: Sequence[Party]) -> None:
+    """Parties in a row, those that the case knows by name each with a link to all that it has of them."""
+    with Tag("span"):
+        for place, party in enumerate(parties):
+            if place:
+                Tag("span", " and " if place == len(parties) - 1 else ", ")
+            if party.key in told.actors:
+                Tag("a", party.name, href=actor_address(told.actors[party.key]))
+            else:
+                Tag("span", party.name)
 
 
 def _show_copies(told: Told, accounts: Sequence[Account]) -> None:
@@ -285,6 +330,12 @@ def _show_copies(told: Told, accounts: Sequence[Account]) -> None:
                     )
 
 
+def said_by(report: Report, event: Event) -> Spans:
+    """Who says so and the words for saying it, of everybody by whose word the event is told."""
+    quotes = [quote for quote in report.attributions if quote.id in event.according_to]
+    return tuple(span for quote in quotes for span in (*quote.source.spans, *quote.cue.spans))
+
+
 def facts(telling: Telling) -> list[tuple[str, str]]:
     """What a telling gives, a field at a time, for reading."""
     event = telling.event
@@ -296,9 +347,9 @@ def facts(telling: Telling) -> list[tuple[str, str]]:
         ("recipients", _names(telling.recipients)),
         ("place", telling.place.name if telling.place else ""),
         ("days", f"{when} (day of the report)" if when and event.inferred else when),
-        ("killed", toll(event.killed)),
-        ("injured", toll(event.injured)),
-        ("crowd", toll(event.crowd)),
+        ("killed", str(event.killed or "")),
+        ("injured", str(event.injured or "")),
+        ("crowd", str(event.crowd or "")),
     )
     return [(field, text) for field, text in found if text]
 
@@ -322,7 +373,7 @@ def _value(incident: Incident, field: str) -> str:
         case "actors" | "recipients":
             return _names(getattr(incident, field))
         case _:
-            return toll(getattr(incident, field))
+            return str(getattr(incident, field) or "")
 
 
 def given(field: str, value: str) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 
 from fastapi import Request
 from nicegui import ui
 
+from sitrep.case.queries.reports import InCase
 from sitrep.records import Removed, Report
-from sitrep.web.cards import InCase, cards, in_case
+from sitrep.web.cards import cards
 from sitrep.web.marks import paragraphs
 from sitrep.web.parts.elements import Tag, outside_link, web_address
-from sitrep.web.parts.frame import frame, nothing, page_state
+from sitrep.web.parts.frame import frame, missing, page_state
 from sitrep.web.parts.labels import day
+from sitrep.web.parts.living import follow
 from sitrep.web.parts.reader import Reader
 from sitrep.web.parts.sheet import use_sheet
 from sitrep.web.state import AppState
@@ -25,32 +26,24 @@ async def report_page(request: Request, id: str) -> None:
     try:
         report, known = await asyncio.to_thread(_read, state, id)
     except KeyError:
-        with frame(request, "No such report", "/reports"):
-            nothing(
-                "This case holds no such report.",
-                advice="It may have been taken out, or the address is from another case.",
-                link=("/reports", "All reports"),
-            )
+        missing(
+            request, "report", "/reports",
+            why="It may have been taken out, or the address is from another case.",
+            link=("/reports", "All reports"),
+        )  # fmt: skip
         return
     with frame(request, report.title or "Untitled report", "/reports", "report"):
         use_sheet("report")
         _show_origin(report)
         with Reader(paragraphs(report), cards(report, known), request.query_params.get("event")) as reader:
             _show_removed(report.removed)
-
-        def refresh() -> None:
-            """The case changed: the report's words stay, what the case makes of them may not."""
-            with contextlib.suppress(KeyError):
-                reader.show(cards(*_read(state, id)))
-
-        ui.context.client.on_disconnect(state.desk.listen(refresh))
+        # The report's words stay; what the case makes of them may not.
+        follow(state, lambda: cards(*_read(state, id)), reader.show)
 
 
 def _read(state: AppState, id: str) -> tuple[Report, InCase]:
     with state.desk.reading() as case:
-        report = case.report(id)
-    with state.desk.connection() as connection:
-        return report, in_case(connection, id)
+        return case.report(id), case.known_of(id)
 
 
 def _show_origin(report: Report) -> None:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from fastapi import Request
 from nicegui import ui
 from nicegui.events import KeyEventArguments
 
 from sitrep.case import CaseError
+from sitrep.case.queries.judging import Waiting
 from sitrep.ontology import EVENT_TYPES
-from sitrep.records import Spans
 from sitrep.web.api import Decide, decide
 from sitrep.web.index import STATUSES
 from sitrep.web.parts.elements import Tag, button, field, on_value, select
 from sitrep.web.parts.frame import frame, nothing, page_state, who_asks
 from sitrep.web.parts.labels import act, day, days, event_address, incident_address, quad_dot, status_label
+from sitrep.web.parts.living import follow
 from sitrep.web.parts.words import passage
-from sitrep.web.queue import Waiting, counts, waiting
 from sitrep.web.state import AppState
 from sitrep.web.theme import STATUS_NAMES
 
@@ -29,6 +29,8 @@ _KEYS: Final = (
     ("o", "open the report"),
 )  # fmt: skip
 
+_Read: TypeAlias = tuple[list[Waiting], dict[str, str], tuple[int, int]]
+
 
 @ui.page("/review")
 async def review_page(request: Request) -> None:
@@ -38,6 +40,7 @@ async def review_page(request: Request) -> None:
         await page.load()
         page.build()
         page.show()
+        follow(state, page.read, page.take)
         ui.keyboard(on_key=page.key, ignore=["input", "select", "textarea"], repeating=False)
 
 
@@ -56,18 +59,27 @@ class _Review:
         self.changes: dict[str, str] = {}
         self.busy = False
 
-    async def load(self) -> None:
-        def read() -> tuple[list[Waiting], dict[str, str], tuple[int, int]]:
-            with self.state.desk.connection() as connection:
-                queue = waiting(connection, _LOADED)
-                texts = {
-                    id: connection.execute("SELECT text FROM report WHERE id = ?", (id,)).fetchone()[0]
-                    for id in {one.report for one in queue}
-                }
-                return queue, texts, counts(connection)
+    def read(self) -> _Read:
+        with self.state.desk.reading() as case:
+            queue = case.review.waiting(_LOADED)
+            return queue, case.texts({one.report for one in queue}), case.review.progress()
 
-        self.queue, self.texts, (self.judged, self.total) = await asyncio.to_thread(read)
+    async def load(self) -> None:
+        self.queue, self.texts, (self.judged, self.total) = await asyncio.to_thread(self.read)
         self.at = min(self.at, max(0, len(self.queue) - 1))
+
+    def take(self, read: _Read) -> None:
+        """The case changed, by this person or another. Whoever corrects an event goes on with it."""
+        queue, texts, (judged, total) = read
+        done = {event.key for _, _, event in self.done}
+        now = self.current
+        waiting = [one for one in queue if one.key not in done]
+        if self.correcting or (waiting, judged, total) == (self.queue, self.judged, self.total):
+            return
+        self.queue, self.texts, self.judged, self.total = waiting, texts, judged, total
+        same = [place for place, one in enumerate(waiting) if now is not None and one.key == now.key]
+        self.at = same[0] if same else min(self.at, max(0, len(waiting) - 1))
+        self.show()
 
     @property
     def current(self) -> Waiting | None:
@@ -110,7 +122,7 @@ class _Review:
             Tag("h2", act(event.type, event.mode), "review-what")
             status_label(event.status)
             Tag("span", f"{event.confidence:.0%} certain", "muted num small push")
-        passage(self.texts[event.report], _spans(event.spans), _spans(event.trigger))
+        passage(self.texts[event.report], event.spans, event.trigger)
         with Tag("p", "", "muted small"):
             Tag("a", event.title or "Untitled report", href=event_address(event.key))
             Tag("span", " · " + ", ".join(filter(None, (event.publisher, day(event.published)))))
@@ -284,7 +296,3 @@ def _key_button(text: str, key: str, clicked: Any, css: str = "") -> None:
 def _fact(name: str, value: str | None, otherwise: str = "not told") -> None:
     Tag("dt", name)
     Tag("dd", value or otherwise, "" if value else "muted")
-
-
-def _spans(spans: tuple[tuple[int, int], ...]) -> Spans:
-    return spans

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from fastapi import Request
 from nicegui import ui
 
+from sitrep.brief.phrases import listed
 from sitrep.case import CaseError
-from sitrep.case.queries import CaseActor, Hit
+from sitrep.case.queries.actors import CaseActor
+from sitrep.case.queries.claims import ClaimLine
+from sitrep.case.queries.search import Hit
 from sitrep.coding.actors.countries import state_name
 from sitrep.web.parts.elements import Tag
 from sitrep.web.parts.frame import frame, nothing, page_state
@@ -24,6 +27,7 @@ from sitrep.web.parts.labels import (
     report_address,
     status_label,
 )
+from sitrep.web.parts.living import keep_current
 from sitrep.web.parts.words import snippet
 from sitrep.web.state import AppState
 
@@ -32,22 +36,10 @@ _LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
-    key: str
-    source: str
-    sentence: str
-    type: str
-    mode: str | None
-    quad: str
-    status: str
-    said: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Results:
     reports: Sequence[Hit]
     actors: Sequence[CaseActor]
-    claims: Sequence[_Claim]
+    claims: Sequence[ClaimLine]
 
 
 @ui.page("/search")
@@ -79,39 +71,30 @@ async def search_page(request: Request) -> None:
         except CaseError as error:
             nothing(str(error))
             return
-        if not (found.reports or found.actors or found.claims):
-            nothing(
-                f"Nothing in this case holds “{words}”.",
-                advice="Try fewer words, or part of a name with * after it.",
-            )
-            return
-        with Tag("div", "", "columns aside"):
-            with Tag("div"):
-                _show_reports(found.reports)
-            with Tag("div"):
-                _show_actors(found.actors)
-                _show_claims(found.claims)
+        keep_current(state, found, lambda: _search(state, words), lambda now: _show(now, words))
+
+
+def _show(found: _Results, words: str) -> None:
+    if not (found.reports or found.actors or found.claims):
+        nothing(
+            f"Nothing in this case holds “{words}”.",
+            advice="Try fewer words, or part of a name with * after it.",
+        )
+        return
+    with Tag("div", "", "columns aside"):
+        with Tag("div"):
+            _show_reports(found.reports)
+        with Tag("div"):
+            _show_actors(found.actors)
+            _show_claims(found.claims)
 
 
 def _search(state: AppState, words: str) -> _Results:
     with state.desk.reading() as case:
         hits = case.search(words, limit=_REPORTS)
         actors = case.actors(words.strip('"*'), limit=_ACTORS)
-    keys = [key for hit in hits for key in hit.events][:_CLAIMS]
-    with state.desk.connection() as connection:
-        claims = [claim for key in keys for claim in _claims(connection, key)]
+        claims = case.overview.claims([key for hit in hits for key in hit.events][:_CLAIMS])
     return _Results(hits, actors, claims)
-
-
-def _claims(connection: sqlite3.Connection, key: str) -> list[_Claim]:
-    report, _, event = key.rpartition("/")
-    rows = connection.execute(
-        "SELECT c.source, e.sentence, t.type, t.mode, t.quad, t.status, c.said FROM event e"
-        " JOIN report r ON r.number = e.report JOIN telling t ON t.event = e.number"
-        " JOIN claim c ON c.event = e.number WHERE r.id = ? AND e.id = ?",
-        (report, event),
-    )
-    return [_Claim(key, *row) for row in rows]
 
 
 def _show_reports(hits: Sequence[Hit]) -> None:
@@ -141,18 +124,22 @@ def _show_actors(actors: Sequence[CaseActor]) -> None:
                     Tag("p", " · ".join(told), "muted small")
 
 
-def _show_claims(claims: Sequence[_Claim]) -> None:
+def _show_claims(claims: Sequence[ClaimLine]) -> None:
     with Tag("section", "", "panel"):
         Tag("h2", "Claims")
         if not claims:
             Tag("p", "No event's own words hold it.", "muted")
         with Tag("ul", "", "list"):
-            for claim in claims:
+            # One sentence may tell several events.
+            for (_, sentence), its in groupby(claims, lambda one: (one.key.rpartition("/")[0], one.sentence)):
+                told = list(its)
                 with Tag("li"):
-                    with Tag("p", "", "row"):
-                        quad_dot(claim.quad, claim.status)
-                        Tag("a", act(claim.type, claim.mode), "title-link", href=event_address(claim.key))
-                        if claim.status != "happened":
-                            status_label(claim.status)
-                    Tag("blockquote", claim.sentence, "words small")
-                    Tag("p", f"{claim.source}, {day(claim.said)}", "muted small")
+                    for claim in told:
+                        with Tag("p", "", "row"):
+                            quad_dot(claim.quad, claim.status)
+                            Tag("a", act(claim.type, claim.mode), "title-link", href=event_address(claim.key))
+                            if claim.status != "happened":
+                                status_label(claim.status)
+                    Tag("blockquote", sentence, "words small")
+                    sources = listed(list(dict.fromkeys(claim.source for claim in told)))
+                    Tag("p", f"{sources}, {day(told[0].said)}", "muted small")

@@ -12,11 +12,12 @@ from nicegui import ui
 
 from sitrep.case import CaseError
 from sitrep.ontology import QUADS
-from sitrep.web.index import STATUSES
+from sitrep.web.index import STATUSES, Index
 from sitrep.web.parts.elements import Tag, button, field, on_value, select
 from sitrep.web.parts.frame import frame, nothing, page_state
 from sitrep.web.parts.grid import IncidentGrid
 from sitrep.web.parts.labels import act, quad_dot
+from sitrep.web.parts.living import follow, show_once_there
 from sitrep.web.parts.map import Map
 from sitrep.web.parts.options import Options
 from sitrep.web.parts.timeline import Timeline
@@ -41,12 +42,13 @@ async def situation_page(request: Request) -> None:
                 advice="Add reports, and what they tell stands here on a map, a timeline and in a table.",
                 link=("/add", "Add reports"),
             )
+            show_once_there(state, lambda: bool(state.desk.index().entries))
             return
         desk = _Desk(state, view)
         with Tag("div", "", "situation"):
             desk.build()
         desk.show(wrong)
-        ui.context.client.on_disconnect(state.desk.listen(desk.refresh))
+        follow(state, state.desk.index, lambda index: desk.show())
 
 
 class _Desk:
@@ -83,7 +85,16 @@ class _Desk:
             on_value(self.until, lambda text: self.change(until=_day(text)))
             self.clear = button("Show all", self._clear)
             button("More filters", self._fold, "filters-fold")
-            self.total = Tag("p", "", "total num", role="status", aria_live="polite")
+            with Tag("div", "", "total"):
+                self.total = Tag("p", "", "num", role="status", aria_live="polite")
+                self.mark = button(
+                    "",
+                    lambda: self.change(at=None),
+                    "plain",
+                    aria_pressed="true",
+                    title="Show the rest again",
+                )
+                self.unplaced = button("", self._toggle_unplaced, "plain", aria_pressed="false")
         with Tag("div", "", "map-row"):
             self.map = Map(
                 label="Map of incidents",
@@ -98,6 +109,7 @@ class _Desk:
                     self.statuses = {
                         status: self._chip("status", status, STATUS_NAMES[status]) for status in STATUSES
                     }
+                Tag("p", "A square: somewhere in a country or province", "legend-note muted")
         self.timeline = Timeline(label="Timeline of incidents", on_days=self._days)
         self.grid = IncidentGrid(label="Table of incidents", on_sort=lambda sort: self.change(sort=sort))
 
@@ -129,11 +141,14 @@ class _Desk:
     def _box(self, box: Box | None) -> None:
         self.change(box=box)
 
-    def _place(self, key: str, name: str) -> None:
-        self.change(place=None if self.view.place in (key, name) else name)
+    def _place(self, key: str) -> None:
+        self.change(at=None if self.view.at == key else key)
 
     def _days(self, since: date | None, until: date | None) -> None:
         self.change(since=since, until=until)
+
+    def _toggle_unplaced(self) -> None:
+        self.change(placed=None if self.view.placed == "no" else "no")
 
     def _clear(self) -> None:
         self.change(**{name: getattr(View(), name) for name in View.__slots__})
@@ -143,19 +158,14 @@ class _Desk:
 
     # --------------------------------------------------------------------------------------------- showing it
 
-    def refresh(self) -> None:
-        """The case changed."""
-        with self.client:
-            self.show()
-
     def show(self, wrong: str | None = None) -> None:
         index = self.state.desk.index()
         try:
-            with self.state.desk.connection() as connection:
-                found = situation(index, find(connection, index, self.view), self.view)
+            with self.state.desk.reading() as case:
+                found = situation(index, find(case, index, self.view), self.view)
         except CaseError as error:
             wrong, found = str(error), Situation(0, 0, [], "day", [])
-        self._say(found, len(index.entries), wrong)
+        self._say(found, index, wrong)
         view = self.view
         for element, value in (
             (self.actor, view.actor), (self.type, view.type), (self.place, view.place),
@@ -170,6 +180,9 @@ class _Desk:
         self.clear.props["disabled"] = view.is_all
         self.clear.update()
         self.map.show(found.marks, view.box)
+        self.map.say(
+            "" if found.marks else "None of these tells a place." if found.total else "Nothing is found."
+        )
         self.timeline.show(found.step, found.bars, view.since, view.until)
         self.grid.show(
             replace(view, sort="-day").query() if not wrong else "from=0001-01-01&to=0001-01-01",
@@ -177,15 +190,26 @@ class _Desk:
             index.version,
         )
 
-    def _say(self, found: Situation, all_of: int, wrong: str | None) -> None:
+    def _say(self, found: Situation, index: Index, wrong: str | None) -> None:
+        all_of = len(index.entries)
         if wrong:
             text = wrong
         elif found.total == all_of:
             text = f"{found.total:,} incidents"
         else:
             text = f"{found.total:,} of {all_of:,} incidents"
-        if found.unplaced and not wrong:
-            text += f" · {found.unplaced:,} without a place on the map"
+        at = index.number_of(self.view.at)
+        if at is not None:
+            site = index.sites[at]
+            self.mark.set_text(f"{'Somewhere in ' if site.is_wide else ''}{site.name} ×")
+        self.mark.props["hidden"] = at is None
+        self.mark.update()
+        shown = found.unplaced > 0 and not wrong
+        self.unplaced.set_text(f"{found.unplaced:,} without a place" if shown else "")
+        self.unplaced.props["hidden"] = not shown
+        self.unplaced.props["title"] = "Nothing says where they were. Show only these, or all again."
+        _press(self.unplaced, self.view.placed == "no")
+        self.unplaced.update()
         self.total.classes(add="problem" if wrong else "", remove="" if wrong else "problem")
         self.total.set_text(text)
 

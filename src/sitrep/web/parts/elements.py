@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from nicegui.elements.mixins.text_element import TextElement
@@ -55,6 +55,18 @@ def on_value(element: Tag, changed: Callable[[str], object], event: str = "chang
     """Have `changed` called with the value of an input, textarea or select."""
     element.on(event, lambda e: changed(str(e.args)), js_handler="(e) => emit(e.target.value)")
     return element
+
+
+_KINDS: Final = {"pdf": "PDF", "html": "HTML", "md": "Markdown", "json": "JSON"}
+
+
+def keep_as(address: str, what: str = "", kinds: Sequence[str] = tuple(_KINDS)) -> None:
+    """Links to an address of the API that gives a file of each of these kinds."""
+    sign = "&" if "?" in address else "?"
+    with Tag("p", "", "row keep"):
+        Tag("span", f"Keep it {what} as".replace("  ", " "), "muted")
+        for kind in kinds:
+            Tag("a", _KINDS[kind], "button", href=f"{address}{sign}format={kind}", download=True)
 
 
 def web_address(url: str | None) -> str | None:

@@ -40,11 +40,22 @@ def who_asks(request: Request) -> str:
     return str(request.state.who)
 
 
+class Heading:
+    """The heading of a page, which is also the title of its tab."""
+
+    def __init__(self, case: str) -> None:
+        self._case = case
+        self._shown = Tag("h1", "", "page-title")
+
+    def say(self, title: str) -> None:
+        self._shown.set_text(title)
+        ui.page_title(f"{title} · {self._case}")
+
+
 @contextmanager
-def frame(request: Request, title: str, here: str = "", css: str = "") -> Iterator[Tag]:
+def frame(request: Request, title: str, here: str = "", css: str = "") -> Iterator[Heading]:
     """The page around what is built within. `here` is the way that leads to it, `css` its body's class."""
     state = page_state(request)
-    ui.page_title(f"{title} · {state.desk.path.stem}")
     ui.add_head_html(f"<style>{variables()}</style><link rel='stylesheet' href='/static/sitrep.css'>")
     ui.dark_mode({"dark": True, "light": False}.get(request.cookies.get(THEME_COOKIE, "")))
     with ui.header().classes("bar"):
@@ -67,9 +78,16 @@ def frame(request: Request, title: str, here: str = "", css: str = "") -> Iterat
         Tag("button", "◐", "turn", type="button", aria_label="Light or dark", title="Light or dark").on(
             "click", js_handler=_TURN
         )
-    with Tag("div", "", f"page {css}".strip(), id="page", tabindex=-1) as body:
-        Tag("h1", title, "page-title")
-        yield body
+    with Tag("div", "", f"page {css}".strip(), id="page", tabindex=-1):
+        heading = Heading(state.desk.path.stem)
+        heading.say(title)
+        yield heading
+
+
+def missing(request: Request, kind: str, here: str, *, why: str, link: tuple[str, str]) -> None:
+    """The whole page at an address of which the case has no such thing, with the reason that there may be."""
+    with frame(request, f"No such {kind}", here):
+        nothing(f"This case holds no such {kind}.", advice=why, link=link)
 
 
 def nothing(text: str, *, advice: str = "", link: tuple[str, str] | None = None) -> None:

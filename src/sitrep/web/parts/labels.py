@@ -1,11 +1,10 @@
-"""How types, days, statuses, tolls and grades are written on every page."""
+"""How types, days, statuses and grades are written on every page."""
 
 from __future__ import annotations
 
 from datetime import date
 from urllib.parse import quote, urlsplit
 
-from sitrep.records import Toll
 from sitrep.web.parts.elements import Tag
 from sitrep.web.theme import CREDIBILITY_NAMES, STATUS_NAMES, quad_class
 
@@ -35,16 +34,6 @@ def act(type: str, mode: str | None) -> str:
     """PLOVER's type and mode for reading: "Assault · aerial"."""
     name = type.replace("_", " ").capitalize()
     return f"{name} · {mode.replace('-', ' ')}" if mode else name
-
-
-def toll(value: Toll | tuple[int, int | None] | None) -> str:
-    """A range as people write it: "4", "4–7", "at least 4"."""
-    if value is None:
-        return ""
-    low, high = (value.low, value.high) if isinstance(value, Toll) else value
-    if high is None:
-        return f"at least {low:,}"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
 
 
 def quad_dot(quad: str | None, status: str = "happened") -> Tag:

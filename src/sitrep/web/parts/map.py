@@ -18,7 +18,7 @@ _LEAFLET = Path(nicegui.__file__).parent / "elements" / "leaflet" / "dist" / "le
 
 class Map(Element, component="sitrep_map.js"):
     """Marks by quad category and status, sized by independent sources. `on_box` hears of a part that is
-    marked (None: no more), `on_place` of the key and name of a place that is clicked."""
+    marked (None: no more), `on_place` of the key of a place that is clicked."""
 
     def __init__(
         self,
@@ -26,7 +26,7 @@ class Map(Element, component="sitrep_map.js"):
         label: str,
         tiles: bool,
         on_box: Callable[[Box | None], object] | None = None,
-        on_place: Callable[[str, str], object] | None = None,
+        on_place: Callable[[str], object] | None = None,
     ) -> None:
         super().__init__()
         self.classes("map")
@@ -38,10 +38,11 @@ class Map(Element, component="sitrep_map.js"):
         self.props["frame"] = []
         self.props["box"] = None
         self.props["boxes"] = on_box is not None
+        self.props["note"] = ""
         if on_box is not None:
             self.on("box", lambda e: on_box(tuple(e.args) if e.args else None))
         if on_place is not None:
-            self.on("place", lambda e: on_place(*e.args))
+            self.on("place", lambda e: on_place(str(e.args)))
 
     def show(self, marks: Iterable[Mark], box: Box | None = None) -> None:
         # Tuples: NiceGUI watches what is in lists, one by one, and that took longer than all the rest.
@@ -52,12 +53,17 @@ class Map(Element, component="sitrep_map.js"):
         self.props["box"] = list(box) if box else None
         self.update()
 
+    def say(self, note: str) -> None:
+        """Have a few words stand on the map: why there is nothing on it."""
+        self.props["note"] = note
+        self.update()
+
     def begin_with(self, points: Iterable[tuple[float, float]]) -> None:
         """Have the map first show the part in which these latitudes and longitudes lie."""
         self.props["frame"] = [list(point) for point in points]
 
     def show_held(self, held: Iterable[dict[str, Any]]) -> None:
-        """Places with who holds them: {key, name, latitude, longitude, colour, pattern, text} each.
+        """Places with who holds them: {key, name, latitude, longitude, colour, pattern, wide, text} each.
 
         `colour` is a CSS colour, `pattern` "solid", "contested" (half and half with `other`) or "open".
         """

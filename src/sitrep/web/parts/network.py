@@ -7,7 +7,9 @@ from collections.abc import Iterable
 import nicegui.elements.echart  # noqa: F401  registers ECharts under the name that the component imports it by
 from nicegui.element import Element
 
-from sitrep.web.dossier import Other, Tie
+from sitrep.case.queries.network import Tie
+from sitrep.ontology import QUADS
+from sitrep.web.dossier import Other
 from sitrep.web.parts.labels import actor_address
 
 
@@ -19,11 +21,11 @@ class Network(Element, component="sitrep_network.js"):
     ) -> None:
         super().__init__()
         others = list(others)
-        self.classes("network few" if len(others) < 4 else "network")
+        self.classes("network")
         self.props["label"] = label
         self.props["centre"] = [id, name]
         self.props["others"] = [
             [other.id, other.name, other.total, actor_address(other.id) if other.is_named else None]
             for other in others
         ]
-        self.props["ties"] = [[tie.source, tie.target, tie.quad, tie.incidents] for tie in ties]
+        self.props["ties"] = [[tie.source, tie.target, QUADS.index(tie.quad), tie.incidents] for tie in ties]

@@ -20,7 +20,9 @@ const written = (day) => {
 const act = (row) => row.type.replaceAll("_", " ").toLowerCase().replace(/^./, (c) => c.toUpperCase())
   + (row.mode ? ` · ${row.mode.replaceAll("-", " ")}` : "");
 const listed = (names) => (names.length > 2 ? `${names.slice(0, 2).join(", ")} +${names.length - 2}` : names.join(", "));
-const range = ([low, high]) => (high === null ? `${low}+` : low === high ? `${low}` : `${low}–${high}`);
+const number = (value) => value.toLocaleString("en");
+const range = ([low, high]) =>
+  high === null ? `${number(low)}+` : low === high ? number(low) : `${number(low)}–${number(high)}`;
 const address = (row) => `/incident/${encodeURIComponent(row.id)}`;
 const dot = (row) => el("span", `dot quad-${QUADS.indexOf(row.quad)} is-${row.status}`);
 

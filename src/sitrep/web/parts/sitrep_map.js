@@ -23,9 +23,29 @@ function loadStyle(href) {
 
 let outlines = null; // one fetch a page, however many maps it has
 
+// As brief/figures.py: land across the 180th meridian goes on beyond it and not back around the world.
+function unroll(world) {
+  const width = (ring) => ring.reduce((most, [x]) => Math.max(most, x), -540) - ring.reduce((least, [x]) => Math.min(least, x), 540);
+  for (const { geometry } of world.features) {
+    for (const polygon of geometry.coordinates) {
+      for (const [place, ring] of polygon.entries()) {
+        if (width(ring) <= 300) continue;
+        let turn = 0;
+        const found = ring.map(([x, y], number) => {
+          const step = number ? x - ring[number - 1][0] : 0;
+          if (Math.abs(step) > 180) turn += step < 0 ? 360 : -360;
+          return [x + turn, y];
+        });
+        if (!turn && width(found) <= 300) polygon[place] = found;
+      }
+    }
+  }
+  return world;
+}
+
 export default {
   props: {
-    label: String, tiles: Boolean, marks: Array, held: Array, frame: Array, box: Array, boxes: Boolean, resourcePath: String,
+    label: String, tiles: Boolean, marks: Array, held: Array, frame: Array, note: String, box: Array, boxes: Boolean, resourcePath: String,
   },
   render() {
     const { h } = Vue;
@@ -41,6 +61,7 @@ export default {
     return h("div", {}, [
       h("div", { ref: "map", class: "map-canvas", role: "application", "aria-label": this.label, tabindex: 0 }),
       h("div", { class: "map-tools" }, buttons),
+      this.note ? h("p", { class: "map-note" }, this.note) : null,
       h("div", { ref: "tip", class: "tip", hidden: true }),
     ]);
   },
@@ -67,7 +88,7 @@ export default {
     this.themes = new MutationObserver(() => { this.styleLand(); this.draw(); });
     this.themes.observe(document.body, { attributes: true, attributeFilter: ["class"] });
     this.draw();
-    outlines ??= fetch(OUTLINES).then((answer) => answer.json());
+    outlines ??= fetch(OUTLINES).then((answer) => answer.json()).then(unroll);
     const land = await outlines;
     if (!this.map) return;
     map.createPane("land").style.zIndex = 150;
@@ -103,7 +124,7 @@ export default {
     points() {
       return this.held?.length
         ? this.held.map((one) => [one.latitude, one.longitude, 1])
-        : (this.marks ?? []).filter((mark) => mark[4] && !mark[5])
+        : (this.marks ?? []).filter((mark) => mark[4])
             .map((mark) => [mark[2], mark[3], mark[6].reduce((sum, count) => sum + count[2], 0)]);
     },
     // The map goes to its marks once, and after that only where the person takes it.
@@ -128,8 +149,22 @@ export default {
       const [south, north] = within(0);
       const [west, east] = within(1);
       this.map.fitBounds([[south, west], [north, east]], {
-        paddingTopLeft: [40, 30], paddingBottomRight: [60, this.boxes ? 70 : 30], maxZoom: 7, animate: false,
+        paddingTopLeft: [60, 40], paddingBottomRight: [80, 30 + this.legendHeight()], maxZoom: 7, animate: false,
       });
+    },
+    // What of the map lies under its buttons and its legend: boxes.
+    covered() {
+      const map = this.$refs.map.getBoundingClientRect();
+      return [...this.$el.parentElement.querySelectorAll(".legend, .map-tools .button, .leaflet-control")]
+        .map((one) => one.getBoundingClientRect())
+        .map((its) => [its.left - map.left, its.top - map.top, its.right - map.left, its.bottom - map.top])
+        .filter((box) => box[0] < map.width && box[1] < map.height && box[3] > 0);
+    },
+    // How far the legend reaches up from the map's lower edge.
+    legendHeight() {
+      const legend = this.$el.parentElement.querySelector(".legend")?.getBoundingClientRect();
+      const map = this.$refs.map.getBoundingClientRect();
+      return legend && legend.top < map.bottom ? Math.min(map.height / 3, map.bottom - legend.top) : 0;
     },
     makeCanvas() {
       this.canvas = this.L.DomUtil.create("canvas", "marks");
@@ -150,7 +185,7 @@ export default {
           const bounds = this.L.latLngBounds(found.members.map((mark) => [mark[2], mark[3]]));
           map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.min(map.getZoom() + 3, map.getMaxZoom()) });
         } else {
-          this.$emit("place", found.members[0][0], found.members[0][1]);
+          this.$emit("place", found.members[0][0]);
         }
       });
       const element = this.$refs.map;
@@ -247,7 +282,8 @@ export default {
       this.paper = css("--surface");
       this.ink = css("--text");
       this.drawn = [];
-      this.taken = [];
+      this.taken = this.covered();
+      this.size = size;
       if (this.held?.length) this.drawHeld(pen);
       const clusters = this.marks?.length ? this.clusters() : [];
       for (const one of clusters) this.drawMark(pen, one);
@@ -372,6 +408,7 @@ export default {
         [one.x - wide / 2, one.y + one.r + 12], [one.x - wide / 2, one.y - one.r - 5],
       ]) {
         const box = [x - 2, y - 11, x + wide + 2, y + 3];
+        if (box[0] < 0 || box[1] < 0 || box[2] > this.size.x || box[3] > this.size.y) continue;
         if (this.taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
         this.taken.push(box);
         pen.lineJoin = "round";
@@ -383,31 +420,36 @@ export default {
         return;
       }
     },
-    // Who holds a place: one disc, in two halves where it is contested, open where nobody is told to hold it.
+    // Who holds a place: one mark, in two halves where it is contested, open where nobody is told to hold it.
     drawHeld(pen) {
       for (const one of this.held) {
         const at = this.map.latLngToContainerPoint([one.latitude, one.longitude]);
         const r = 9;
-        pen.beginPath();
-        pen.arc(at.x, at.y, r, 0, 2 * Math.PI);
+        // A square, as in the situation, for what is no one place.
+        const shape = () => {
+          pen.beginPath();
+          if (one.wide) pen.rect(at.x - r, at.y - r, 2 * r, 2 * r);
+          else pen.arc(at.x, at.y, r, 0, 2 * Math.PI);
+        };
+        shape();
         pen.fillStyle = one.pattern === "open" ? this.paper : one.colour;
         pen.fill();
         if (one.pattern === "contested") {
           pen.beginPath();
-          pen.arc(at.x, at.y, r, -Math.PI / 4, (3 * Math.PI) / 4);
+          if (one.wide) { pen.moveTo(at.x + r, at.y - r); pen.lineTo(at.x + r, at.y + r); pen.lineTo(at.x - r, at.y + r); }
+          else pen.arc(at.x, at.y, r, -Math.PI / 4, (3 * Math.PI) / 4);
           pen.fillStyle = one.other ?? this.paper;
           pen.fill();
         }
-        pen.beginPath();
-        pen.arc(at.x, at.y, r, 0, 2 * Math.PI);
+        shape();
         pen.lineWidth = 2;
         pen.strokeStyle = one.pattern === "open" ? one.colour : this.paper;
         pen.setLineDash(one.pattern === "open" ? [4, 3] : []);
         pen.stroke();
         pen.setLineDash([]);
-        this.drawn.push({ x: at.x, y: at.y, r, members: [[one.key, one.name]], text: one.text });
+        this.drawn.push({ x: at.x, y: at.y, r, members: [[one.key, one.name]], text: one.text, wide: one.wide });
       }
-      for (const one of this.drawn) this.write(pen, one.members[0][1], one, false);
+      for (const one of this.drawn) this.write(pen, one.members[0][1], one, one.wide);
     },
     drawBox(pen) {
       let corners = this.drag;

@@ -1,5 +1,6 @@
 // A report's words and its records. Everything is put in as text: Vue's h() never reads it as markup.
 const FLASH_MS = 1600;
+const FAR_PX = 300;
 
 export default {
   props: { paragraphs: Array, cards: Array, layers: Array, first: String },
@@ -9,6 +10,10 @@ export default {
   computed: {
     byId() {
       return Object.fromEntries(this.cards.map((card) => [card.id, card]));
+    },
+    // By whose word what is chosen is told: ids of quotations.
+    chain() {
+      return this.byId[this.chosen]?.chain ?? [];
     },
     kinds() {
       return this.layers.map(([layer, name]) => [layer, name, this.cards.filter((card) => card.layer === layer)])
@@ -52,8 +57,11 @@ export default {
     show(id) {
       const words = [...this.$refs.text.querySelectorAll("[data-of]")].filter((one) => one.dataset.of.split(" ").includes(id));
       const behind = [...this.$refs.text.querySelectorAll("[data-behind]")].filter((one) => one.dataset.behind.split(" ").includes(id));
-      const target = words[0] ?? behind[0];
-      if (!target) return;
+      const own = words[0] ?? behind[0];
+      if (!own) return;
+      // From where its sentence, or whose word it is, begins: unless that is far above.
+      const first = this.$refs.text.querySelector(".is-said, .is-behind");
+      const target = first && own.offsetTop - first.offsetTop < FAR_PX && own.offsetTop >= first.offsetTop ? first : own;
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       target.scrollIntoView({ block: matchMedia("(max-width: 900px)").matches ? "start" : "center", behavior: calm ? "auto" : "smooth" });
       this.flashed = null;
@@ -98,6 +106,8 @@ export default {
       const css = {
         "is-behind": this.chosen && (behind.includes(this.chosen)),
         "is-chosen": this.chosen && ids.includes(this.chosen),
+        "is-said": this.chain.some((id) => behind.includes(id) || marks.some((mark) => mark[0] === id && mark[1] === "cue")),
+        "is-content": this.chain.some((id) => marks.some((mark) => mark[0] === id && mark[1] === "quote")),
         flash: this.flashed && (ids.includes(this.flashed) || (behind.includes(this.flashed))),
       };
       if (!shown.length) {

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from sitrep.records import Toll
 from sitrep.web.parts.elements import Tag
-from sitrep.web.parts.labels import toll
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def show_tolls(counted: Sequence[tuple[str, Sequence[Counted], Toll]]) -> None:
         with Tag("div", "", "tolls"):
             with Tag("h3", "", "toll-name"):
                 Tag("span", name)
-                Tag("span", toll(whole), "num toll-whole")
+                Tag("span", whole, "num toll-whole")
             with Tag("ul", "", "toll-lines"):
                 for line in lines:
                     with Tag("li"):
@@ -36,7 +35,7 @@ def show_tolls(counted: Sequence[tuple[str, Sequence[Counted], Toll]]) -> None:
                             if line.by:
                                 Tag("span", line.by, "muted small")
                         _bar(line.toll, most)
-                        Tag("span", toll(line.toll), "num toll-count")
+                        Tag("span", line.toll, "num toll-count")
             with Tag("div", "", "toll-scale num muted", aria_hidden="true"), Tag("div"):
                 Tag("span", "0")
                 Tag("span", f"{most:,}")

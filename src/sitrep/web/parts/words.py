@@ -11,33 +11,35 @@ from sitrep.web.parts.elements import Tag
 _LONGEST = 1200  # of a passage around an event, in characters
 
 
-def passage(text: str, spans: Spans, trigger: Spans = ()) -> Tag:
-    """The paragraph or paragraphs that `spans` lie in; these are marked, and `trigger` most of all."""
+def passage(text: str, spans: Spans, trigger: Spans = (), said: Spans = ()) -> Tag:
+    """The paragraph or paragraphs that `spans` lie in; these are marked, and `trigger` most of all.
+
+    `said` is who says so and the words for saying it, as far as they stand there.
+    """
     start, end = _around(text, spans)
     with Tag("blockquote", "", "words") as made:
         if start > 0 and not text[:start].endswith("\n"):
             Tag("span", "… ", "muted")
-        for begin, stop, css in pieces(start, end, spans, trigger):
+        for begin, stop, css in pieces(start, end, spans, trigger, said):
             Tag("mark" if css else "span", text[begin:stop], css)
         if end < len(text) and not text[end:].startswith("\n"):
             Tag("span", " …", "muted")
     return made
 
 
-def pieces(start: int, end: int, spans: Spans, trigger: Spans) -> list[tuple[int, int, str]]:
-    """The stretch cut where a marking begins or ends, each piece with the class of its marking."""
+def pieces(
+    start: int, end: int, spans: Spans, trigger: Spans, said: Spans = ()
+) -> list[tuple[int, int, str]]:
+    """The stretch cut where a marking begins or ends, each piece with the classes of its markings."""
     cuts = {start, end}
-    for one in (*spans, *trigger):
+    for one in (*spans, *trigger, *said):
         cuts.update(offset for offset in one if start < offset < end)
-    ordered = sorted(cuts)
-    return [
-        (
-            begin,
-            stop,
-            "is-trigger" if _within(begin, trigger) else "is-evidence" if _within(begin, spans) else "",
-        )
-        for begin, stop in pairwise(ordered)
-    ]
+    return [(begin, stop, _css(begin, spans, trigger, said)) for begin, stop in pairwise(sorted(cuts))]
+
+
+def _css(offset: int, spans: Spans, trigger: Spans, said: Spans) -> str:
+    of_event = "is-trigger" if _within(offset, trigger) else "is-evidence" if _within(offset, spans) else ""
+    return f"{of_event} {'is-said' if _within(offset, said) else ''}".strip()
 
 
 def snippet(found: str) -> Tag:
