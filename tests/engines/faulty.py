@@ -1,4 +1,4 @@
-"""A coder without weights that loads at once, and dies, fails or sleeps on certain words."""
+"""A coder without weights that loads at once, and dies, fails, dawdles or sleeps on certain words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def faults(doc: Doc) -> Doc:
         raise ValueError("no such word")
     if "SLEEP" in doc.text:
         time.sleep(600)
+    if "DAWDLE" in doc.text:
+        time.sleep(0.1)
     return doc
 
 

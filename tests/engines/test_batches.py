@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitrep.engines.batches import code_here
+from sitrep.engines.batches import PORTION_WORDS, _portions, code_here
 from sitrep.records import Document, Report, Skipped
 from tests.engines.faulty import documents, faulty_coder
 
@@ -40,8 +40,15 @@ def test_documents_are_taken_as_they_are_needed():
 def test_documents_that_cannot_be_coded_in_reasonable_time_are_refused():
     brackets, novel = "(" * 100_000, "a word and " * 50_000
     results = list(code_here(documents("one", brackets, novel, "four"), faulty_coder()))
-    assert [str(one) for one in results if isinstance(one, Skipped)] == [
-        "document 1: has a word of 100,000 characters (" + "(" * 20 + "…). Cut what is no prose out of it.",
-        "document 2: is too long to code (550,000 characters). Divide it: a report may have 400,000.",
-    ]
+    assert [one.source for one in results if isinstance(one, Skipped)] == ["document 1", "document 2"]
     assert [one.text for one in results if isinstance(one, Report)] == ["one", "four"]
+
+
+def test_long_documents_are_not_held_together():
+    text = "a\n" * (PORTION_WORDS // 4 + 1)  # two words each: two fill a portion
+    portions = list(_portions(documents(text, text, text, "short")))
+    assert [[one.source for one in portion] for portion in portions] == [
+        ["document 0"],
+        ["document 1"],
+        ["document 2", "document 3"],
+    ]

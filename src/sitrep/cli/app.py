@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console, RenderableType
@@ -17,6 +17,9 @@ from sitrep import __version__
 from sitrep.read import JsonlFields, ReadSettings
 from sitrep.records import Document, Report, Skipped
 from sitrep.terminal import counted, with_progress
+
+if TYPE_CHECKING:
+    from sitrep.engines.parts import PartDone
 
 FAILED = 1
 
@@ -38,7 +41,11 @@ app = typer.Typer(
 out, talk = Console(), Console(stderr=True)
 
 Sources = Annotated[
-    list[str], typer.Argument(metavar="SOURCE…", help="Files, folders, globs, or - for standard input.")
+    list[str],
+    typer.Argument(
+        metavar="SOURCE…",
+        help="Files, folders, globs, addresses in a store (s3://…), or - for standard input.",
+    ),
 ]
 
 
@@ -100,6 +107,12 @@ class Tally:
                 self.coded += 1
                 self.events += len(item.events)
                 yield item
+
+    def part(self, part: PartDone) -> None:
+        for skipped in part.skipped:
+            self._skip(skipped)
+        self.coded += part.reports
+        self.events += part.events
 
     def _skip(self, skipped: Skipped) -> None:
         self.skipped += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,6 +28,7 @@ from sitrep.cli.app import (
 from sitrep.export import open_writer
 from sitrep.export.jsonl import json_line
 from sitrep.read import read
+from sitrep.read.stores import is_address
 from sitrep.records import Document, Report, Skipped, to_json
 from sitrep.terminal import document_view, report_view, steps, with_progress
 
@@ -34,6 +36,17 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 WRONG_USAGE = 2
+
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="How many processes code; as many as cores.")
+]
+
+
+class Engine(StrEnum):
+    """What runs the coder."""
+
+    local = "local"
+    ray = "ray"
 
 
 @app.command("read", epilog="Example: sitrep read examples/")
@@ -58,39 +71,71 @@ def code_command(
     sources: Sources,
     published: Published = None,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Write to FILE: .jsonl, .json, .parquet or .csv."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to FILE: .jsonl, .json, .parquet or .csv. With ray also a folder, or its address.",
         ),
     ] = None,
     field: Field = None,
     workers: Annotated[
-        int, typer.Option("--workers", metavar="N", min=1, help="How many processes code; as many as cores.")
-    ] = 1,
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, help="How many processes code: 1; with ray all cores."),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What runs them: this machine, or Ray (docs/cluster.md).")
+    ] = Engine.local,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address", metavar="ADDRESS", help="Ray's cluster: auto, HOST:6379, ray://HOST:10001."
+        ),
+    ] = None,
     format: Shown = None,
 ) -> None:
     """Code reports: each event with its parties, place, days, status, and by whose word."""
     tally = Tally()
+    if engine is Engine.ray:
+        # Imported here: nobody else needs it.
+        from sitrep.cli.cluster import code_on_ray
+
+        code_on_ray(sources, output, settings(published, field), workers, address, tally)
+        tally.finish()
+        return
+    if output is not None and is_address(output):
+        raise typer.BadParameter(
+            f'"{output}" is in a store. Write there with --engine ray, or to a file here.',
+            param_hint="--output",
+        )
+    if address is not None:
+        raise typer.BadParameter("is of a cluster: it goes with --engine ray.", param_hint="--address")
     documents = tally.documents(read(sources, settings(published, field)))
-    reports = tally.reports(coded(documents, workers))
+    reports = tally.reports(coded(documents, workers or 1))
     if output is None:
         print_each(reports, format, report_view, json_line, "coding")
     else:
-        with _writer(output) as writer:
+        with _writer(Path(output)) as writer:
             for report in with_progress(reports, talk, "coding"):
                 writer.write(report)
     tally.finish()
 
 
-def coded(documents: Iterator[Document], workers: int = 1) -> Iterator[Report | Skipped]:
-    """What the coder makes of each document, in their order, with progress while what it needs is made."""
+def coded(
+    documents: Iterator[Document], workers: int = 1, nlp: Language | None = None
+) -> Iterator[Report | Skipped]:
+    """What the coder makes of each document, in their order, with progress while what it needs is made.
+
+    `nlp` is what `loaded` gave, where it was called already.
+    """
     # Imported here: `sitrep --help` and `sitrep read` answer without loading the coder.
     from sitrep.coding.pipeline import load
     from sitrep.engines.batches import code_here
     from sitrep.engines.processes import WorkersFailed, code_in_processes
 
     if workers == 1:
-        yield from code_here(documents, loaded())
+        yield from code_here(documents, nlp or loaded())
         return
     check_gazetteer()
     try:

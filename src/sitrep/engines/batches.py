@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from sitrep.engines.bounds import refused
+from sitrep.engines.bounds import refused, words_in
 from sitrep.records import Document, Report, Skipped
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 BATCH_SIZE: Final = 32
-PORTION_CHARS: Final = 100_000  # about 0.2 GB
+PORTION_WORDS: Final = 20_000  # about 0.3 GB
 
 
 def code_here(
@@ -38,11 +38,12 @@ def _portions(documents: Sequence[Document]) -> Iterator[list[Document]]:
     portion: list[Document] = []
     length = 0
     for document in documents:
-        if portion and length + len(document.text) > PORTION_CHARS:
+        words = words_in(document.text)
+        if portion and length + words > PORTION_WORDS:
             yield portion
             portion, length = [], 0
         portion.append(document)
-        length += len(document.text)
+        length += words
     if portion:
         yield portion
 

@@ -66,25 +66,27 @@ def code_in_processes(
     `longest_s`, is tried again document by document; the one that does it again is skipped. Raises
     `WorkersFailed` where the coder cannot be loaded.
     """
-    pool = _Pool(documents, workers, load, batch_size, longest_s)
+    pool = Pool(workers, load, batch_size=batch_size, longest_s=longest_s)
     try:
-        yield from pool.results()
+        yield from pool.code(documents)
     finally:
         pool.stop()
 
 
-class _Pool:
+class Pool:
+    """The processes of `code_in_processes`, kept for several runs of documents, one after the other."""
+
     def __init__(
         self,
-        documents: Iterable[Document],
         size: int,
         load: Callable[[], Language],
-        batch_size: int,
-        longest_s: float,
+        *,
+        batch_size: int = BATCH_SIZE,
+        longest_s: float = LONGEST_S,
     ) -> None:
-        self._documents = iter(documents)
         self._size, self._batch_size, self._longest_s = size, batch_size, longest_s
         self._load = load
+        self._documents: Iterator[Document] = iter(())
         self._workers: list[_Worker] = []
         self._gathered = _Task()  # a batch that is not full yet
         self._waiting: deque[_Task] = deque()  # batches to give out
@@ -94,7 +96,9 @@ class _Pool:
         self._exhausted = False
         self._context = multiprocessing.get_context("spawn")
 
-    def results(self) -> Iterator[Report | Skipped]:
+    def code(self, documents: Iterable[Document]) -> Iterator[Report | Skipped]:
+        """As `code_in_processes`; to be taken to its end before the next is begun."""
+        self._documents, self._exhausted = iter(documents), False
         while True:
             self._hand_out()
             while self._given in self._done:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import types
 import typing
+from collections.abc import Iterator
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import IO, Any, Final, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sitrep.records import Report
+from sitrep.records import Report, from_json, to_json
 
 ROW_GROUP: Final = 256  # reports held before a row group is written; bounds memory
 
@@ -42,8 +43,8 @@ SCHEMA: Final = pa.schema(list(arrow_type(Report)))
 
 
 class ParquetWriter:
-    def __init__(self, path: Path) -> None:
-        self._writer = pq.ParquetWriter(path, SCHEMA, compression="zstd")
+    def __init__(self, target: Path | IO[bytes]) -> None:
+        self._writer = pq.ParquetWriter(target, SCHEMA, compression="zstd")
         self._rows: list[dict[str, Any]] = []
 
     def write(self, report: Report) -> None:
@@ -62,3 +63,10 @@ class ParquetWriter:
     def __exit__(self, *_: object) -> None:
         self._flush()
         self._writer.close()
+
+
+def read_reports(source: Path | IO[bytes]) -> Iterator[Report]:
+    """The reports of a file that `ParquetWriter` wrote."""
+    for batch in pq.ParquetFile(source).iter_batches(ROW_GROUP, use_threads=False):
+        for row in batch.to_pylist(maps_as_pydicts="strict"):
+            yield from_json(Report, to_json(row))

@@ -21,6 +21,7 @@ from sitrep.read.pdf import read_pdf
 from sitrep.read.settings import ReadSettings
 from sitrep.read.skips import not_text, too_long
 from sitrep.read.sources import Source, Stream, UnreadableSource, expand, opened
+from sitrep.read.stores import Stored
 from sitrep.read.text import read_text
 from sitrep.read.warc import read_warc
 from sitrep.read.zip import Member, read_zip
@@ -80,7 +81,7 @@ def read(
         if isinstance(source, Skipped):
             yield source
         else:
-            yield from _documents(source, settings)
+            yield from read_source(source, settings)
 
 
 def read_content(content: bytes, source: str, kind: OneKind, settings: ReadSettings) -> Document | Skipped:
@@ -122,7 +123,8 @@ def kind_of(suffix: str, beginning: bytes) -> Kind:
     return "text"
 
 
-def _documents(source: Source | Member, settings: ReadSettings) -> Iterator[Document | Skipped]:
+def read_source(source: Source | Stored | Member, settings: ReadSettings) -> Iterator[Document | Skipped]:
+    """As `read`, of one file."""
     try:
         with opened(source) as stream:
             kind = kind_of(source.suffix, stream.beginning)
@@ -132,7 +134,7 @@ def _documents(source: Source | Member, settings: ReadSettings) -> Iterator[Docu
 
 
 def _of_kind(
-    kind: Kind, stream: Stream, source: Source | Member, settings: ReadSettings
+    kind: Kind, stream: Stream, source: Source | Stored | Member, settings: ReadSettings
 ) -> Iterator[Document | Skipped]:
     name = source.name
     match kind:
@@ -148,7 +150,7 @@ def _of_kind(
             yield from read_warc(stream, name, settings)
         case "zip":
             within = source if isinstance(source, Member) else None
-            yield from read_zip(stream, name, lambda member: _documents(member, settings), within)
+            yield from read_zip(stream, name, lambda member: read_source(member, settings), within)
         case _:
             content = bytearray()
             for piece in stream:

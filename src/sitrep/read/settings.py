@@ -34,8 +34,8 @@ class ReadSettings:
     language: str | None = "en"
     """The only language to accept (ISO 639-1); None accepts every one. Sitrep codes English."""
 
-    max_chars: int = 400_000
-    """The longest text of one document. A long book has 400,000 characters; no report has."""
+    max_chars: int = 200_000
+    """The longest text of one document. A short book has 200,000 characters; no report has."""
 
     max_bytes: int = 16_000_000
     """The longest source of one document, as stored: one file, one line of a JSONL file, one

@@ -1,4 +1,4 @@
-"""Paths, folders, globs and "-" in; the bytes of each source, or why there are none, out."""
+"""Paths, folders, globs, addresses and "-" in; the bytes of each source, or why there are none, out."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO, Final, Protocol, cast
 
+from sitrep.read.stores import Stored, expand_address, is_address
+from sitrep.read.suffix import suffix_of
 from sitrep.records import Skipped
 
 STDIN: Final = "-"
@@ -43,18 +45,15 @@ class Source:
         return nullcontext(sys.stdin.buffer) if self.path is None else self.path.open("rb")
 
 
-def suffix_of(name: str) -> str:
-    """A file's kind by its name: ".html" for both page.html and page.html.gz."""
-    path = PurePosixPath(name)
-    return (path.with_suffix("") if path.suffix.lower() == ".gz" else path).suffix.lower()
-
-
-def expand(sources: Iterable[str | Path]) -> Iterator[Source | Skipped]:
+def expand(sources: Iterable[str | Path]) -> Iterator[Source | Stored | Skipped]:
     """Every file that `sources` name: folders with all below them but hidden files, in order of name."""
     for source in sources:
         name = str(source)
         if name == STDIN:
             yield Source("stdin", None)
+            continue
+        if is_address(name):
+            yield from expand_address(name)
             continue
         try:
             path = Path(name).expanduser()
@@ -149,7 +148,7 @@ class Stream:
     @contextmanager
     def seekable(self) -> Iterator[IO[bytes]]:
         """All bytes, to be read back and forth: the file itself, or a copy of what is none."""
-        if isinstance(self._raw, io.BufferedReader) and self._raw.seekable():
+        if isinstance(self._raw, io.IOBase) and self._raw.seekable():
             self._raw.seek(0)
             yield self._raw
             return

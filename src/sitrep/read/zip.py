@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import IO, Final, cast
 
 from sitrep.read.decode import clean
-from sitrep.read.sources import Stream, UnreadableSource, suffix_of
+from sitrep.read.sources import Stream, UnreadableSource
+from sitrep.read.suffix import suffix_of
 from sitrep.records import Document, Skipped
 
 # Texts pack to a fifth or a tenth of their size; bombs to a thousandth.
