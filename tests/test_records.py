@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from sitrep.records import Document, Report, from_json, spans_in, to_json, words
+from sitrep.records import Document, Report, Toll, from_json, spans_in, to_json, words
 from tests.samples import REPORT, TEXT, where
 
 
@@ -33,6 +33,17 @@ def test_json_fields_are_those_of_the_record_in_its_order():
         "id", "type", "mode", "contexts", "quad", "score", "actors", "recipients", "place", "earliest", "latest",
         "inferred", "status", "according_to", "trigger", "evidence", "killed", "injured", "crowd", "confidence",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("toll", "written"),
+    [
+        (Toll(4, 4, ()), "4"), (Toll(4, 7, ()), "4 to 7"), (Toll(4, None, ()), "at least 4"), (Toll(0, 0, ()), "0"),
+        (Toll(1200, 15000, ()), "1,200 to 15,000"), (Toll(1200, None, ()), "at least 1,200"),
+    ],
+)  # fmt: skip
+def test_a_toll_is_written_as_people_write_it(toll, written):
+    assert str(toll) == written
 
 
 def test_absent_is_null_and_never_an_empty_string():

@@ -177,8 +177,9 @@ class Event:
     """One political event that one report tells, in one sentence or in several.
 
     `according_to` holds ids of attributions, outermost first; empty means the report's own voice.
-    `inferred` is true where the days come from the dateline and not from the event's own clause.
-    `confidence` is the probability that a careful reader would keep the record as it is.
+    `inferred` is true where the days are not the event's own but bound it: those of the report, of the words
+    that tell it or of another act. `confidence` is the probability that a careful reader would keep the
+    record as it is.
     """
 
     id: str

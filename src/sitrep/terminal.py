@@ -102,8 +102,13 @@ def _parties(report: Report, event: Event) -> Text:
     if event.recipients:
         parties.append(" → ", style="dim").append(", ".join(names[actor] for actor in event.recipients))
     if place:
-        parties.append(" · ", style="dim").append(f"in {place.name}")
+        parties.append(" · ", style="dim").append(where(event.type, event.mode, place.name))
     return parties
+
+
+def where(kind: str, mode: str | None, place: str) -> str:
+    """Where an act was, in words: one withdraws from a place, and is done with it."""
+    return f"{'from' if (kind, mode) == ('RETREAT', 'withdraw') else 'in'} {place}"
 
 
 def _voice(report: Report, event: Event) -> Text:

@@ -6,6 +6,7 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from sitrep.coding.paragraphs import LONGEST
 from sitrep.coding.pipeline import default_model
 
 
@@ -44,3 +45,28 @@ def test_paragraph_without_a_full_stop_ends_a_sentence(pipe: Language):
 def test_dateline_is_no_part_of_the_first_sentence(pipe: Language):
     text = "LIRA, May 3 (Harbour Wire) - Rebels took the port."
     assert sentences(pipe, text) == ["LIRA, May 3 (Harbour Wire) -", "Rebels took the port."]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Lira, Boro, Arza, ", "( ", "the army and the rebels near ", "“they said ‘we left ", "🙂 ", "🙂 "],
+)  # fmt: skip
+def test_no_sentence_of_a_text_that_has_no_end_is_longer_than_a_bound(pipe: Language, unit: str):
+    lengths = [len(sentence) for sentence in pipe(unit * 1500).sents]
+    assert sum(lengths) >= 1500 and max(lengths) <= 9 * LONGEST
+
+
+def test_a_list_without_a_full_stop_is_cut_every_so_many_tokens(pipe: Language):
+    assert max(len(sentence) for sentence in pipe("Lira, Boro, Arza, " * 1500).sents) == LONGEST
+
+
+def test_a_long_sentence_is_not_cut(pipe: Language):
+    text = "The mayor named " + "a street and " * 90 + "a square."
+    [sentence] = pipe(text).sents
+    assert 250 < len(sentence) < LONGEST
+
+
+def test_a_text_that_is_parsed_already_is_refused_as_spacy_refuses_it(pipe: Language):
+    doc = pipe("Rebels took the port.\n\nThe army left.")
+    with pytest.raises(ValueError, match="E043"):
+        pipe.get_pipe("sitrep_paragraphs")(doc)

@@ -28,7 +28,7 @@ def test_many_small_members_are_counted_together():
         unpacked(gzip.compress(b"a" * 600) * 2, 1_000)
 
 
-@pytest.mark.parametrize("broken", [b"\x1f\x8b rubbish", gzip.compress(b"a story" * 100)[:-20]])
+@pytest.mark.parametrize("broken", [b"\x1f\x8b rubbish", gzip.compress(b"a story" * 100, mtime=0)[:-20]])
 def test_what_is_broken_is_said(broken: bytes):
     with pytest.raises(Unpackable, match=r"broken compression|breaks off"):
         unpacked(broken, 10_000)

@@ -149,7 +149,7 @@ def test_a_toll_stands_with_its_event_and_none_without_one() -> None:
 def test_days_taken_from_the_dateline_are_said_to_be() -> None:
     event = replace(SEIZED.events[0], inferred=True)
     assert fact(card_of(replace(SEIZED, events=(event,)), "e1"), "When") == [
-        Part("1 Mar 2021 (from the day of the report)")
+        Part("1 Mar 2021 (by the day it was told)")
     ]
 
 

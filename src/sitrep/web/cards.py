@@ -105,7 +105,7 @@ class _Cards:
         incident = self.known.incidents.get(event.id)
         when = days(event.earliest, event.latest) if event.earliest or event.latest else "not told"
         if event.inferred:
-            when += " (from the day of the report)"
+            when += " (by the day it was told)"
         facts = [
             ("Who", self._refs(event.actors, "nobody named")),
             ("To whom", self._refs(event.recipients)),

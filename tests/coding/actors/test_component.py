@@ -370,6 +370,11 @@ def test_numbers_and_the_men_of_a_people_are_called_by_their_own_words(find: Fin
     assert {"12 soldiers", "men"} <= set(found)
 
 
+def test_generals_are_officers_and_what_is_so_in_general_is_nobody(find: Find) -> None:
+    assert "five Kenyan generals" in find("Norway imposed sanctions on five Kenyan generals.")
+    assert set(find("In general the army obeyed.")) == {"army"}
+
+
 def test_an_ally_of_a_state_is_not_of_that_state(find: Find) -> None:
     text = "Peru warned its ally on Monday. Chile's rivals kept silent."
     found = find(text)
@@ -526,3 +531,43 @@ def test_a_body_in_a_capital_is_that_state_s(find: Find) -> None:
 def test_what_is_shelled_or_travelled_between_is_no_actor(find: Find) -> None:
     assert set(find("The troops were travelling between Boni and Torodi.")) == {"troops"}
     assert "Al-Tarima" not in find("Al-Tarima, which the army captured in May, was bombed on Sunday.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Turkish and Iraqi troops left.", {"Turkey", "Iraqi troops"}),
+        ("Russian, Ukrainian and Turkish officials met.", {"Russia", "Ukraine", "Turkish officials"}),
+        ("Arab and Berber villagers left.", {"Berber villagers"}),
+        ("Unknown men shot dead four soldiers.", {"Unknown men", "four soldiers"}),
+        ("They left despite reports security forces had killed a man.", {"security forces", "man"}),
+        ("A Danish air strike hit the port.", {"Denmark"}),
+        ("The Danish embassy attack shocked the capital.", set()),
+    ],
+)
+def test_who_a_phrase_names(find: Find, text: str, names: set[str]) -> None:
+    assert set(find(text)) & {*names, "Denmark", "dead four soldiers", "reports security forces"} == names
+
+
+def test_soldiers_in_general_are_not_those_counted_before(find: Find) -> None:
+    text = "Nine soldiers died in Arza. In Boni soldiers shot a bandit. The soldiers left."
+    assert said(text, find(text)["Nine soldiers"])[0] == "Nine soldiers"
+    assert "soldiers" not in said(text, find(text)["Nine soldiers"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mentions"),
+    [
+        ("Peter Hansen, who fears that Boris Petrov left, said he would stay.", "Peter Hansen", ["Peter Hansen", "he"]),
+        ('"He must leave," said Peter Hansen.', "Peter Hansen", ["Peter Hansen"]),
+        ("The guards stopped the crowd, but allowed them to leave.", "guards", ["The guards"]),
+        ("The talks are about Chad's withdrawal from the towns it took.", "Chad", ["Chad", "it"]),
+    ],
+)  # fmt: skip
+def test_whom_a_pronoun_means(find: Find, text: str, name: str, mentions: list[str]) -> None:
+    assert said(text, find(text)[name]) == mentions
+
+
+def test_its_troops_are_of_who_says_so(find: Find) -> None:
+    text = "The Danish agency quoted the Polish ministry as saying its troops had left."
+    assert "Polish ministry's troops" in find(text)

@@ -6,6 +6,7 @@ import pytest
 
 import sitrep
 from sitrep.coding.attribution.linking import actor_of
+from sitrep.coding.spans import SpansAt
 from sitrep.records import Actor, Attribution, Content, Cue, Source
 
 
@@ -14,8 +15,9 @@ def test_the_source_of_an_attribution_is_its_actor_and_not_its_possessor():
     osei = Actor(id="a1", name="Osei", kind="person", mentions=((0, 4), (29, 33)))
     said = Attribution("q1", "indirect", Source(((0, 4),)), Cue(), Content(((10, 27),)))
     office_said = Attribution("q2", "indirect", Source(((29, 42),)), Cue(), Content(((48, 50),)))
-    assert actor_of(said, (osei,), text) == "a1"
-    assert actor_of(office_said, (osei,), text) is None
+    named = SpansAt((mention, osei) for mention in osei.mentions)
+    assert actor_of(said, named, text) == "a1"
+    assert actor_of(office_said, named, text) is None
 
 
 def test_the_source_is_who_opens_it_and_not_a_longer_name_in_it(nlp):

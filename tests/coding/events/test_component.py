@@ -15,7 +15,7 @@ from sitrep.coding.events.triggers import read_lexicon
 # The events a sentence tells: "TYPE/mode: actors > recipients @ place", parts that are absent left out.
 TOLD = [
     # CONSULT: all who meet are actors; a visitor is the actor, a host the recipient.
-    ("Angola's president met his Zambian counterpart in Lusaka.", ["CONSULT: Angola's president + Zambian counterpart @ Lusaka"]),
+    ("Angola's president met his Zambian counterpart in Lusaka.", ["CONSULT: Angola's president + Zambian counterpart of Angola's president @ Lusaka"]),
     ("The Chilean president and the Peruvian president held talks in Lima.", ["CONSULT: Chilean president + Peruvian president @ Lima"]),
     ("The Kenyan president visited Uganda on Friday.", ["CONSULT/visit: Kenyan president > Uganda @ Uganda"]),
     ("In Warsaw the Polish chancellor received the Danish ambassador.", ["CONSULT/visit: Danish ambassador > Polish chancellor @ Warsaw"]),
@@ -57,6 +57,32 @@ TOLD = [
     ("The government declared a state of emergency.", ["COERCE/martial-law: government"]),
     ("Gunmen attacked the soldiers near Mosul.", ["ASSAULT/firearms: Gunmen > soldiers @ Mosul"]),
     ("The soldiers were attacked by gunmen.", ["ASSAULT/firearms: gunmen > soldiers"]),
+    # nobody but authorities arrests
+    ("The opposition leader was arrested in Minsk.", ["COERCE/arrest:  > opposition leader @ Minsk"]),
+    ("John Hale was arrested for burglary in Minsk.", []),
+    ("The general sent 3,000 soldiers into the streets.", ["MOBILIZE/troops: general"]),
+    ("China flew 71 military aircraft near Taiwan.", ["MOBILIZE/troops: China @ Taiwan"]),
+    ("The airline flew 71 aircraft near Taiwan.", []),
+    ("Denmark's cabinet approved the delivery of 18 tanks to Ukraine.", ["AGREE: Denmark's cabinet"]),
+    ("Kenya responded with air strikes on Kismayo.", ["ASSAULT/aerial: Kenya @ Kismayo"]),
+    ("The Kenyan minister responded with a statement on Kismayo.", []),
+    ("Hamas fired dozens of rockets into Israel on Tuesday.", ["ASSAULT/heavy-weapons: Hamas @ Israel"]),
+    # who claims an attack says that he did it
+    ("Al-Shabab claimed responsibility for the bombing of a hotel in Mogadishu.", ["ASSAULT: Al-Shabab @ Mogadishu"]),
+    ("No group has claimed responsibility for the bombing of a hotel in Mogadishu.", []),
+    ("Kenya claimed the prize for the bombing of a hotel in Mogadishu.", []),
+    # those who die by somebody's will were attacked
+    ("Thirty civilians died in air strikes on Idlib.", ["ASSAULT/aerial:  > Thirty civilians @ Idlib"]),
+    ("Eight soldiers died when their vehicle hit a landmine in Borno.", ["ASSAULT/explosives:  > Eight soldiers @ Borno"]),
+    ("Twelve people died in floods in Borno.", []),
+    ("Nine people died in a fire at a market in Borno.", []),
+    # what is hit or taken need not have a name
+    ("Russian drones hit a grain silo in Izmail.", ["ASSAULT/drone: Russia @ Izmail"]),
+    ("A storm hit a grain silo in Izmail.", []),
+    ("The rebels took the port on Monday.", ["COERCE/seize: rebels"]),
+    ("The rebels took the road to the port on Monday.", []),
+    ("The mission will withdraw its peacekeepers from Goma.", ["RETREAT/withdraw: mission @ Goma"]),
+    ("Turkey's parliament ratified Sweden's accession.", ["SUPPORT: Turkey's parliament > Sweden"]),
     ("Rebels shelled the army base in Juba.", ["ASSAULT/heavy-weapons: Rebels @ Juba"]),
     ("Rebels kidnapped three aid workers in Darfur.", ["ASSAULT/abduct: Rebels > three aid workers @ Darfur"]),
     ("Soldiers captured the rebel commander.", ["ASSAULT/abduct: Soldiers > rebel commander"]),
@@ -69,7 +95,7 @@ TOLD = [
     # Words that are no blows, and an emergency that is none of politics
     ("The prime minister attacked the opposition leader.", ["ACCUSE/disapprove: prime minister > opposition leader"]),
     ("The two sides agreed that they would free the soldiers.", ["AGREE: two sides > soldiers"]),
-    ("The governor attacked her opponent.", ["ACCUSE/disapprove: governor > opponent"]),
+    ("The governor attacked her opponent.", ["ACCUSE/disapprove: governor > governor's opponent"]),
     ("The army shelled positions near Mosul and Tikrit.", ["ASSAULT/heavy-weapons: army @ Mosul"]),
     # Taking a place: one event a place; the loser is the recipient.
     ("The army captured Mosul from the rebels.", ["COERCE/seize: army > rebels @ Mosul"]),
@@ -110,6 +136,25 @@ TOLD = [
     ("The minister told the rebels to stop shelling and called on Norway to help.", ["REQUEST/yield: minister > rebels", "REQUEST/assist: minister > Norway"]),
     ("Canada imposed sanctions on two Belarusian ministers on Thursday.", ["SANCTION/discontinue: Canada > two Belarusian ministers"]),
     ("The government expelled the French ambassador.", ["SANCTION/expel: government > French ambassador"]),
+    # Who is behind a noun that acts, and with what.
+    ("Clashes between the army and rebels killed twelve farmers in Mosul.", ["ASSAULT: army + rebels > twelve farmers @ Mosul"]),
+    ("Clashes broke out between the army and rebels in Mosul.", ["ASSAULT: army + rebels @ Mosul"]),
+    ("An exchange of fire between the army and rebels killed two farmers in Mosul.", ["ASSAULT/firearms: army + rebels > two farmers @ Mosul"]),
+    ("Fighting between the army and the rebels killed twelve farmers in Mosul.", ["ASSAULT: army + rebels > twelve farmers @ Mosul"]),
+    ("A Turkish air strike killed five farmers in Mosul.", ["ASSAULT/aerial: Turkey > five farmers @ Mosul"]),
+    ("A Turkish drone strike killed a rebel commander in Mosul.", ["ASSAULT/drone: Turkey > rebel commander @ Mosul"]),
+    ("Turkish shelling killed five farmers in Mosul.", ["ASSAULT/heavy-weapons: Turkey > five farmers @ Mosul"]),
+    ("Army shelling killed five farmers in Mosul.", ["ASSAULT/heavy-weapons: Army > five farmers @ Mosul"]),
+    ("The clinic bombing killed five farmers in Mosul.", ["ASSAULT:  > five farmers @ Mosul"]),
+    ("The Turkish embassy bombing killed five farmers in Beirut.", ["ASSAULT:  > five farmers @ Beirut"]),
+    ("Turkish and Iraqi troops shelled a village near Mosul.", ["ASSAULT/heavy-weapons: Turkey + Iraqi troops @ Mosul"]),
+    ("Rebels attacked Turkish and Iraqi troops near Mosul.", ["ASSAULT: Rebels > Turkey + Iraqi troops @ Mosul"]),
+    # A blast is an attack where the text speaks of one, and of no accident.
+    ("A bomb went off in Quetta. The blast killed two miners.", ["ASSAULT:  > two miners"]),
+    ("A gas leak was found in Quetta near a bomb shelter. The blast killed two miners.", []),
+    ("Rocket fire from the hills killed two soldiers near Mosul.", ["ASSAULT/heavy-weapons:  > two soldiers @ Mosul"]),
+    # Who is asked to attack an army is to do so by force, and it is not the one who asks.
+    ("The governor called for rebels to attack the army.", ["ASSAULT: rebels > army"]),
     # Threats: only what the threatener would do, with the mode that it says
     ("Norway warned that it would suspend aid to the government.", ["THREATEN/restrict: Norway > government"]),
     ("Norway threatened the government with consequences.", ["THREATEN: Norway > government"]),

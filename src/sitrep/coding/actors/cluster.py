@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
+from sitrep.coding.actors.lexicon import Organisation, Role
 from sitrep.coding.actors.mention import Mention
+
+# How many mentions are looked at for what an actor is: a bound on the work. The first nearly always says it.
+_LOOKED_AT: Final = 50
 
 
 @dataclass(slots=True, eq=False)
@@ -19,4 +24,10 @@ class Cluster:
     @property
     def sort(self) -> str:
         """What the actor is: the sort of its first named mention, else of its first."""
-        return next((m.sort for m in self.mentions if m.name), self.mentions[0].sort)
+        return next((m.sort for m in self.mentions[:_LOOKED_AT] if m.name), self.mentions[0].sort)
+
+    @property
+    def entry(self) -> Organisation | Role | None:
+        """What the tables say of it."""
+        entries = (m.entry for m in self.mentions[:_LOOKED_AT])
+        return next((entry for entry in entries if isinstance(entry, Organisation | Role)), None)

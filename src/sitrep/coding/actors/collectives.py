@@ -5,7 +5,9 @@ They stand for everyone of the meeting or agreement told last before, else for a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 from spacy.tokens import Doc
@@ -51,6 +53,8 @@ _SEVERAL: Final = frozenset(
         "ally",
     }
 )
+# How many meetings, or rows of actors, before a phrase are looked at: a bound on the work.
+_LOOKED_AT: Final = 50
 
 
 def share_collectives(doc: Doc, found: Sequence[Mention], of: dict[int, Cluster]) -> list[Cluster]:
@@ -84,7 +88,9 @@ class _Collectives:
             count = next(
                 (t.lower_ for t in self.doc[mention.start : mention.head] if t.lower_ in _COUNTS), ""
             )
-            members = next((m for at, m in reversed(gatherings) if at < mention.start), [])
+            # A phrase that named several itself is nobody any more, and no row of actors has it.
+            before = bisect_left(gatherings, mention.start, key=itemgetter(0))
+            members = [m for m in gatherings[before - 1][1] if m.mentions] if before else []
             if not self._are_such(mention, members):
                 members = []
             if not members or (count and _COUNTS[count] != len(members)) or own in members:
@@ -142,8 +148,8 @@ class _Collectives:
         persons = _is_person_noun(mention)
         if not count:
             return []
-        for start, row in reversed(rows):
-            if start < mention.start and len(row) == count:
+        for _, row in reversed(rows[: bisect_left(rows, mention.start, key=itemgetter(0))][-_LOOKED_AT:]):
+            if len(row) == count and all(cluster.mentions for cluster in row):
                 sorts = {cluster.sort for cluster in row}
                 if (states and sorts == {"state"}) or (persons and sorts == {"person"}):
                     return row
@@ -180,7 +186,7 @@ class _Collectives:
         self, members: list[Cluster], before: list[tuple[int, list[Cluster]]]
     ) -> list[Cluster] | None:
         """An earlier gathering that shares a member and names more persons: the same, now told vaguely."""
-        for _, others in reversed(before):
+        for _, others in reversed(before[-_LOOKED_AT:]):
             shared = any(other is member for other in others for member in members)
             if shared and sum(c.sort == "person" for c in others) > sum(c.sort == "person" for c in members):
                 return others

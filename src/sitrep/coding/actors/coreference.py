@@ -33,6 +33,10 @@ _NO_GROUPS: Final = (("GOV",), ("LEG",), ("JUD",), ("MIL",), ("JRN",), ("COP",),
 _HEADS: Final = frozenset({"head", "chief", "commander", "leader", "director"})
 # How many actors under one noun are looked at: a bound on the work.
 _LOOKED_AT: Final = 8
+# How many earlier uses of a noun are looked at for whether only one can be meant, and how many people of one
+# surname: bounds on the work.
+_TOLD: Final = 200
+_BEARERS: Final = 50
 # Who is described in one sentence and named with a bare title in another: at most so many sentences on.
 _NAMED_WITHIN: Final = 3
 # Heads that speak of one body: "the Danish army ... the military".
@@ -58,8 +62,11 @@ class _Resolver:
     def __init__(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         self.doc = doc
         self.found = list(mentions)
-        self.all: list[Cluster] = []
+        self.all: dict[Cluster, list[int]] = {}  # with the numbers of their mentions
         self.of: dict[int, Cluster] = {}  # number of a mention -> its cluster
+        self.counted: set[Cluster] = set()  # told of with a number: "nine soldiers"
+        self.told: dict[tuple[Cluster, int], list[Mention]] = {}  # those of a cluster in a sentence
+        self.bodies: list[tuple[int, Cluster, Organisation]] = []  # that a table has, by their first names
         self.sentence: list[int] = []  # of each token
         self.speakers = {m.start for m in mentions if doc[m.start].lower_ in ("our", "my", "your")}
         number = 0
@@ -74,8 +81,8 @@ class _Resolver:
         self._descriptions()
         self._named_later()
         self._called_by_name()
-        empty = share_collectives(self.doc, self.found, self.of)
-        self.all = [cluster for cluster in self.all if cluster not in empty]
+        for cluster in share_collectives(self.doc, self.found, self.of):
+            del self.all[cluster]
         for cluster in self.all:
             cluster.mentions.sort(key=lambda m: (m.start, -m.end))
         return sorted(self.all, key=lambda c: (c.mentions[0].start, -c.mentions[0].end))
@@ -83,9 +90,14 @@ class _Resolver:
     def _put(self, number: int, cluster: Cluster | None) -> Cluster:
         if cluster is None:
             cluster = Cluster()
-            self.all.append(cluster)
-        cluster.mentions.append(self.found[number])
+            self.all[cluster] = []
+        mention = self.found[number]
+        cluster.mentions.append(mention)
+        if mention.plural and self._is_counted(mention):
+            self.counted.add(cluster)
+        self.all[cluster].append(number)
         self.of[number] = cluster
+        self.told.setdefault((cluster, self.sentence[mention.start]), []).append(mention)
         return cluster
 
     # --- persons
@@ -110,22 +122,20 @@ class _Resolver:
         surnames: dict[str, list[tuple[int, str, Cluster]]] = {}
         for words, cluster in full:
             surnames.setdefault(sounds(words[-1]), []).append((cluster.mentions[0].start, words[-1], cluster))
-        firsts: dict[str, list[Cluster]] = {}
+        firsts: dict[str, dict[Cluster, None]] = {}
         for words, cluster in full:
             for word in words[:-1]:
-                if cluster not in firsts.setdefault(word, []):
-                    firsts[word].append(cluster)
+                firsts.setdefault(word, {})[cluster] = None
         for i, mention, words in numbered:
             if len(words) > 1:
                 continue
-            bearers = [
-                (at, c) for at, word, c in surnames.get(sounds(words[0]), ()) if same_word(word, words[0])
-            ]
+            alike = surnames.get(sounds(words[0]), [])[-_BEARERS:]
+            bearers = [(at, c) for at, word, c in alike if same_word(word, words[0])]
             meant = namesake_meant(self.doc, mention, bearers)
             if meant is not None:
                 self._put(i, meant)
             elif len(firsts.get(words[0], ())) == 1:
-                self._put(i, firsts[words[0]][0])
+                self._put(i, next(iter(firsts[words[0]])))
             else:
                 cluster = self._put(i, None)
                 surnames.setdefault(sounds(words[0]), []).append((mention.start, words[0], cluster))
@@ -142,6 +152,12 @@ class _Resolver:
             cluster = self._put(i, cluster)
             for key in keys:
                 keyed.setdefault(key, cluster)
+        named = {self.of[i]: i for i in sorted(self.of, reverse=True) if self.found[i].sort == "name"}
+        for cluster, number in named.items():
+            entry = next((m.entry for m in cluster.mentions if isinstance(m.entry, Organisation)), None)
+            if entry is not None:
+                self.bodies.append((number, cluster, entry))
+        self.bodies.sort(key=lambda body: body[0])
 
     def _keys(self, mention: Mention) -> list[object]:
         assert mention.name
@@ -199,11 +215,10 @@ class _Resolver:
         """The actor before that a description speaks of, where only one can be meant."""
         if not modifiers and mention.definite and (same := _SAME_BODY.get(head)):
             # "the military" is the army spoken of, where the report speaks of one only.
-            told = [c for word in same for _, c, _ in recent.get(word, ())]
-            told = [c for c in told if _is_such(mention, c) and c.mentions[0].start not in self.speakers]
-            bodies = {id(c): c for c in told}
+            told = {c for word in same for _, c, _ in recent.get(word, [])[-_TOLD:]}
+            bodies = [c for c in told if _is_such(mention, c) and c.mentions[0].start not in self.speakers]
             if len(bodies) == 1:
-                return next(iter(bodies.values()))
+                return bodies[0]
         before = recent.get(head, [])[-_LOOKED_AT:]
         first = self.doc[mention.start]
         if first.lower_ in ("the", "this", "that"):
@@ -212,6 +227,8 @@ class _Resolver:
             before = [b for b in before if self.doc[self.found[b[0]].start].lower_ == first.lower_]
         fitting = [b for b in before if self._fits(mention, modifiers, b[2]) and _is_such(mention, b[1])]
         fitting = [b for b in fitting if not self._is_the_speakers(b[0]) or self._is_the_speakers(number)]
+        if mention.plural and not mention.definite:  # "soldiers" are not the "nine soldiers" told of before
+            fitting = [b for b in fitting if b[1] not in self.counted]
         clusters = list({id(c): c for _, c, _ in reversed(fitting)}.values())  # the latest first
         if len(clusters) > 1 and not modifiers:
             # Several armies: "the army" is the one just spoken of, if there is one.
@@ -233,20 +250,17 @@ class _Resolver:
         armed = role.sectors[:1] in (("REB",), ("PRM",))
         if not plain and not armed:
             return None
-        bodies: dict[int, Cluster] = {}
+        near: list[Cluster] = []
         of_states = role.term == "bloc"  # which may be named later, or by whose leaders it is
-        for i in range(len(self.found) if of_states else number):
-            cluster = self.of.get(i)
-            if cluster is None or self.found[i].sort != "name":
+        for first, cluster, entry in self.bodies:
+            if first >= number and not of_states:
+                break
+            if of_states and not ("IGO" in entry.sectors and "UNO" not in entry.sectors):
                 continue
-            entry = next((m.entry for m in cluster.mentions if isinstance(m.entry, Organisation)), None)
-            if of_states and not (entry and "IGO" in entry.sectors and "UNO" not in entry.sectors):
-                continue
-            if entry and (role.sectors[0] in entry.sectors if armed else entry.sectors[:1] not in _NO_GROUPS):
-                bodies[id(cluster)] = cluster
+            if role.sectors[0] in entry.sectors if armed else entry.sectors[:1] not in _NO_GROUPS:
+                near.append(cluster)
         if mention.plural and not armed:
             return None
-        near = list(bodies.values())
         fighting = [c for c in near if _is_armed(c)]
         if role.term in ("group", "movement") and len(fighting) == 1:
             return fighting[0]  # the only armed group of the report
@@ -259,12 +273,11 @@ class _Resolver:
     def _is_subject_before(self, cluster: Cluster, mention: Mention) -> bool:
         """Is the actor what the sentence before is about?"""
         here = self.sentence[mention.start]
-        roots = [
-            self.doc[m.start : m.end].root
-            for m in cluster.mentions
-            if m.start < mention.start and here - self.sentence[m.start] == 1
-        ]
+        roots = [self.doc[m.start : m.end].root for m in self.told.get((cluster, here - 1), ())]
         return any(root.dep_ in ("nsubj", "nsubjpass") and root.head.dep_ == "ROOT" for root in roots)
+
+    def _is_counted(self, mention: Mention) -> bool:
+        return any(token.tag_ == "CD" for token in self.doc[mention.start : mention.head])
 
     def _is_the_speakers(self, number: int) -> bool:
         """Is it "our army", which only the one quoted can mean?"""
@@ -273,12 +286,20 @@ class _Resolver:
     def _is_near(self, cluster: Cluster, mention: Mention) -> bool:
         """Is the actor spoken of before in the sentence of the mention, or in the one before?"""
         here = self.sentence[mention.start]
-        return any(m.start < mention.start and here - self.sentence[m.start] <= 1 for m in cluster.mentions)
+        return (cluster, here - 1) in self.told or any(
+            m.start < mention.start for m in self.told.get((cluster, here), ())
+        )
 
     def _named_later(self) -> None:
         """Join "the head of the US command" with the "General Jane Doe" whom the next sentences name."""
+        starting: dict[int, dict[Cluster, None]] = {}  # by the sentence of their first mention
+        like: dict[str, list[Cluster]] = {}  # by the noun that they are called by
+        for cluster in self.all:
+            starting.setdefault(self.sentence[cluster.mentions[0].start], {})[cluster] = None
+            like.setdefault(self._head_key(cluster.mentions[0]), []).append(cluster)
         for cluster in list(self.all):
             first = cluster.mentions[0]
+            begun = self.sentence[first.start]
             if (
                 cluster.sort != "description"
                 or len(cluster.mentions) > 2
@@ -289,20 +310,21 @@ class _Resolver:
                 continue
             later = [
                 other
-                for other in self.all
+                for sentence in range(begun + 1, begun + 1 + _NAMED_WITHIN)
+                for other in starting.get(sentence, ())
                 if other.sort == "person"
-                and 0 < self.sentence[other.mentions[0].start] - self.sentence[first.start] <= _NAMED_WITHIN
+                and self.sentence[other.mentions[0].start] == sentence
                 and self._is_title_of(first, other.mentions[0])
             ]
-            rivals = [
-                other
-                for other in self.all
-                if other is not cluster
+            if len(later) == 1 and not any(
+                other is not cluster
+                and other in self.all
                 and other.sort == "description"
                 and self._is_like(first, other.mentions[0])
-            ]
-            if len(later) == 1 and not rivals:
+                for other in like[self._head_key(first)]
+            ):
                 self._merge(cluster, later[0])
+                starting[begun][later[0]] = None  # it starts here now
 
     def _called_by_name(self) -> None:
         """Join "the Tamir" with "the Tamir militia", unless a table has either."""
@@ -353,10 +375,14 @@ class _Resolver:
     def _merge(self, cluster: Cluster, into: Cluster) -> None:
         into.mentions += cluster.mentions
         into.mentions.sort(key=lambda m: (m.start, -m.end))
-        for number, owner in self.of.items():
-            if owner is cluster:
-                self.of[number] = into
-        self.all.remove(cluster)
+        numbers = self.all.pop(cluster)
+        self.all[into] += numbers
+        if cluster in self.counted:
+            self.counted.add(into)
+        for number in numbers:
+            mention = self.found[number]
+            self.of[number] = into
+            self.told.setdefault((into, self.sentence[mention.start]), []).append(mention)
 
     def _rejoin_aliases(self, aliases: dict[str, Cluster]) -> None:
         """ "The Water Council (WC)" and a later "WC"."""
@@ -445,7 +471,7 @@ def _qualities(tokens: Iterable[Token]) -> frozenset[str]:
 
 def _is_such(mention: Mention, cluster: Cluster) -> bool:
     """May what a common noun says be said of a body? "The army" is no rebels' "Liberation Army"."""
-    entry = next((m.entry for m in cluster.mentions if isinstance(m.entry, Organisation | Role)), None)
+    entry = cluster.entry
     if cluster.sort == "person" or entry is None or not isinstance(mention.entry, Role):
         return True
     if not mention.entry.sectors or not entry.sectors:

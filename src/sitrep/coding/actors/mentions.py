@@ -18,6 +18,7 @@ from sitrep.coding.actors.growth import Sentence
 from sitrep.coding.actors.lists import ActorList
 from sitrep.coding.actors.mention import Mention
 from sitrep.coding.annotations import span_of
+from sitrep.coding.spans import SpansAt
 from sitrep.coding.tables import actor_words, fold, singular, words_of
 from sitrep.records import Span
 
@@ -28,6 +29,7 @@ _TITLES: Final = actor_words()["titles"]
 _SPEECH: Final = actor_words()["speech"]
 _MOTION: Final = actor_words()["motion"]
 _DONE_TO_PLACES: Final = actor_words()["done to places"]
+_LONGEST_NAME: Final = 30  # tokens: a bound on the work
 _VESSELS: Final = actor_words()["vessels"]
 
 
@@ -66,7 +68,7 @@ def _places(doc: Doc) -> frozenset[str]:
         if token.tag_ not in ("NNP", "NNPS") or (token.i and doc[token.i - 1].tag_ in ("NNP", "NNPS")):
             continue
         end = token.i + 1
-        while end < len(doc) and (
+        while end < min(len(doc), token.i + _LONGEST_NAME) and (
             doc[end].tag_ in ("NNP", "NNPS") or (doc[end].ent_iob_ == "I" and doc[end].tag_ != "CC")
         ):
             end += 1
@@ -114,26 +116,29 @@ def _is_place(doc: Doc, mention: Mention, places: frozenset[str], surnames: froz
     return mention.sort == "person" and match is not None and match[0] == end - start
 
 
-def _located(doc: Doc) -> frozenset[Span | str]:
+def _located(doc: Doc) -> tuple[SpansAt[None], frozenset[str]]:
     """Where the report names places that are found already, and the names of those that only it describes."""
-    found: set[Span | str] = set()
+    text = doc.text  # put together anew at each call
+    spans: list[Span] = []
+    found: set[str] = set()
     for place in doc._.places:
         for start, end in place.mentions:
-            found.add((start, end))
+            spans.append((start, end))
             # "al-Tamina" of "the al-Tamina air base", which no gazetteer has
-            bare = re.match(r"(.*[A-Z]\S*) [a-z][a-z ]*$", doc.text[start:end])
+            bare = re.match(r"(.*[A-Z]\S*) [a-z][a-z ]*$", text[start:end])
             if bare is not None and place.geonameid is None:
                 found.add(fold(bare[1]))
-    return frozenset(found)
+    return SpansAt((span, None) for span in spans), frozenset(found)
 
 
-def _is_located(doc: Doc, mention: Mention, located: frozenset[Span | str]) -> bool:
+def _is_located(doc: Doc, mention: Mention, located: tuple[SpansAt[None], frozenset[str]]) -> bool:
     if mention.sort not in ("person", "name") or mention.entry or mention.titles or not mention.name:
         return False
     name = doc[mention.name[0] : mention.name[1]]
     start, end = span_of(name)
-    inside = any(not isinstance(at, str) and at[0] <= start and end <= at[1] for at in located)
-    return inside or fold(name.text) in located
+    spans, names = located
+    inside = any(at[0] <= start and end <= at[1] for at, _ in spans.touching((start, end)))
+    return inside or fold(name.text) in names
 
 
 def _ships(doc: Doc) -> frozenset[str]:
@@ -147,7 +152,7 @@ def _ships(doc: Doc) -> frozenset[str]:
             while at < len(doc) and doc[at].lower_ in ("the", "of", "member", "members"):
                 at += 1
         end = at
-        while end < len(doc) and doc[end].text[:1].isupper():
+        while end < min(len(doc), at + _LONGEST_NAME) and doc[end].text[:1].isupper():
             end += 1
         if end > at:
             found.add(fold(doc[at:end].text))
@@ -164,7 +169,12 @@ def _apposed_name(doc: Doc, vessel: Token) -> set[str]:
     if doc[at].text != "," or doc[at + 1].lower_ not in ("a", "an", "the"):
         return set()
     start = at
-    while start and doc[start - 1].text[:1].isupper() and doc[start - 1].lower_ != "the":
+    while (
+        start
+        and at - start < _LONGEST_NAME
+        and doc[start - 1].text[:1].isupper()
+        and doc[start - 1].lower_ != "the"
+    ):
         start -= 1
     return {fold(doc[start:at].text)} if at - start > 1 else set()
 

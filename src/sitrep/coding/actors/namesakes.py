@@ -18,6 +18,8 @@ _HONORIFICS: Final = frozenset({"mr", "mrs", "ms", "miss", "madam", "mme", "herr
 _ROYAL: Final = frozenset(
     {"king", "queen", "prince", "princess", "emir", "sultan", "emperor", "empress", "pope", "tsar", "shah"}
 )
+# How many mentions of a bearer are looked at for title and sex: a bound on the work.
+_LOOKED_AT: Final = 50
 
 
 def namesake_meant(doc: Doc, mention: Mention, bearers: Sequence[tuple[int, Cluster]]) -> Cluster | None:
@@ -26,14 +28,14 @@ def namesake_meant(doc: Doc, mention: Mention, bearers: Sequence[tuple[int, Clus
     None where a title or sex keeps all of them apart. Before any of the bearers is named it is the first.
     """
     fitting = [(at, c) for at, c in bearers if _may_be(doc, mention, c)]
-    if not fitting:
-        return None
+    if len(fitting) < 2:
+        return fitting[0][1] if fitting else None
     before = [c for at, c in fitting if at <= mention.start]
     if not before:
         return fitting[0][1]
     titles = _title_words(doc, [mention])
     offices = titles - _HONORIFICS
-    before = [c for c in before if offices & _title_words(doc, c.mentions)] or before
+    before = [c for c in before if offices & _title_words(doc, c.mentions[:_LOOKED_AT])] or before
     if not titles & _HONORIFICS:  # "Mrs. Salas" and "his wife, Ana Salas" are not whom the bare name calls
         before = [c for c in before if not _is_beside_another(doc, c)] or before
     return max(
@@ -42,11 +44,12 @@ def namesake_meant(doc: Doc, mention: Mention, bearers: Sequence[tuple[int, Clus
 
 
 def _may_be(doc: Doc, mention: Mention, bearer: Cluster) -> bool:
-    genders = {gender_of(doc, [mention]), gender_of(doc, bearer.mentions)} - {None}
+    told = bearer.mentions[:_LOOKED_AT]
+    genders = {gender_of(doc, [mention]), gender_of(doc, told)} - {None}
     if len(genders) > 1:
         return False
     royal = _title_words(doc, [mention]) & _ROYAL
-    return not royal or bool(royal & _title_words(doc, bearer.mentions))
+    return not royal or bool(royal & _title_words(doc, told))
 
 
 def _title_words(doc: Doc, mentions: Sequence[Mention]) -> frozenset[str]:
@@ -60,7 +63,9 @@ def _title_words(doc: Doc, mentions: Sequence[Mention]) -> frozenset[str]:
 
 def _is_beside_another(doc: Doc, cluster: Cluster) -> bool:
     """Is it somebody whom the report brings in as another's kin, or calls by "Mrs." alone?"""
-    words = [frozenset(singular(word) for word in _title_words(doc, [m])) for m in cluster.mentions]
+    words = [
+        frozenset(singular(word) for word in _title_words(doc, [m])) for m in cluster.mentions[:_LOOKED_AT]
+    ]
     if any(told & _KIN for told in words):
         return True
     return all(told and told <= _HONORIFICS for told in words)

@@ -98,7 +98,9 @@ class Phrases:
             while at < stop and self._goes_on(at, core):
                 at += 1
             end = at
-            start = start if start < core else self._core(core, end)
+            # "a day earlier | police": the article is the day's
+            dated = start < core < end and self.token[start].ent_type_ in ("DATE", "TIME")
+            start = self._core(core, end) if dated or start >= core else start
             core = max(core, start)
             while end > core and self.token[end - 1].tag_ not in _NOUNS and not self._ends_entry(end):
                 end -= 1
@@ -118,6 +120,11 @@ class Phrases:
         while start < end - 1 and (
             self.token[start].ent_type_ in ("DATE", "TIME")
             or self.token[start].tag_ == "HYPH"
+            or (  # "shot dead | four protesters"
+                start
+                and self.token[start].lower_ == "dead"
+                and self.token[start - 1].lemma_ in ("shoot", "gun", "stab", "beat", "hack")
+            )
             or (
                 start
                 and self.token[start].lower_ in ("least", "most")
@@ -133,6 +140,9 @@ class Phrases:
             return False  # "abducted dozens of men | last week"
         if at > core and self.token[at - 1].dep_ == "dative":
             return False  # "gave the army | two helicopters"
+        before = self.token[at - 1]
+        if at > core and before.tag_ == "NNS" and before.dep_ in ("pobj", "dobj") and token.text.islower():
+            return False  # "despite reports | security forces had killed"
         if token.tag_ in _INSIDE:
             if token.tag_ in ("VBN", "VBG"):
                 return token.dep_ in ("amod", "compound") or token.text[0].isupper() or at in self.entry_at

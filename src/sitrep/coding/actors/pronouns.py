@@ -28,6 +28,8 @@ _LEADING: Final = frozenset(
 _SPOKESPERSONS: Final = frozenset({"spokesman", "spokeswoman", "spokesperson", "spokesmen", "spokespersons"})
 # How many actors before a pronoun are looked at: a bound on the work, wider than two usual sentences.
 _NEAR: Final = 12
+_QUOTES: Final = frozenset({'"', "“", "”", "''", "``", "‘"})
+_CLIMB: Final = 6  # heads above a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
             near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
             if _gender_of(token):
                 heard = speaker if spoke == paragraph or not _persons_in(doc, token, near) else None
-                found = _person_meant(token, sentence, near, heard, genders)
+                found = _person_meant(token, sentence, near, heard, genders, at_token)
             else:
-                found = _body_meant(token, sentence, near)
+                found = _owner_around(token, at_token) or _body_meant(token, sentence, near)
             if found is not None:
                 found.pronouns.append(token.i)
                 if token.lower_ in ("they", "them"):
@@ -77,7 +79,7 @@ def resolve_pronouns(doc: Doc, clusters: Sequence[Cluster]) -> None:
             speaking[token.i].owner = _body_spoken_for(speaking[token.i], sentence, near)
         if token.tag_ == "PRP$" and token.i in starting:
             near = [actor for actor in seen[-_NEAR:] if actor.sentence >= sentence - 1]
-            owner = _owner_meant(token, sentence, near, genders)
+            owner = _owner_meant(token, sentence, near, genders, at_token)
             for each in starting[token.i]:
                 if owner is not each:
                     each.owner = each.owner or owner
@@ -182,10 +184,20 @@ def _body_spoken_for(speaker: Cluster, sentence: int, near: Sequence[_Seen]) -> 
 
 
 def _owner_meant(
-    token: Token, sentence: int, near: Sequence[_Seen], genders: dict[Cluster, Gender]
+    token: Token,
+    sentence: int,
+    near: Sequence[_Seen],
+    genders: dict[Cluster, Gender],
+    at_token: dict[int, Cluster],
 ) -> Cluster | None:
-    """Whose "its spokesman", "his deputy" is: the one fitting subject of the sentence or the one before."""
+    """Whose "its spokesman", "his deputy" is: who says so, else the one fitting subject near it.
+
+    Near are the sentence and the one before.
+    """
     word = token.lower_
+    speaker = _speaker_above(token, at_token)
+    if speaker is not None and word == "its" and _is_body(speaker) and not _is_plural(speaker):
+        return speaker
     for where in (sentence, sentence - 1):
         if word == "its":
             fitting = [a for a in near if _is_body(a.cluster) and not _is_plural(a.cluster)]
@@ -232,6 +244,7 @@ def _person_meant(
     near: Sequence[_Seen],
     speaker: Cluster | None,
     genders: dict[Cluster, Gender],
+    at_token: dict[int, Cluster],
 ) -> Cluster | None:
     gender = _gender_of(token)
 
@@ -241,6 +254,9 @@ def _person_meant(
     subject = token.lower_ in ("he", "she")
     if subject and speaker and fits(speaker) and token.head.lemma_.lower() in _SPEECH:
         return speaker
+    teller = _speaker_above(token, at_token) if subject and token.head.dep_ == "ccomp" else None
+    if teller is not None and fits(teller):
+        return teller  # "Salas, who fears that Rojas left, said he would stay"
     for where in (sentence, sentence - 1):
         persons = [
             a for a in near if a.sentence == where and fits(a.cluster) and not _same_clause(a.token, token)
@@ -258,6 +274,44 @@ def _person_meant(
             return subjects[0].cluster
         if len({a.cluster for a in persons}) == 1:  # the only one spoken of
             return persons[0].cluster
+    return None
+
+
+def _speaker_above(token: Token, at_token: dict[int, Cluster]) -> Cluster | None:
+    """Who says the clause that a word stands in: the subject of its verb of speech, or whom another quotes.
+
+    Only of what follows that verb in the reporter's words: in a quotation the speaker is "I".
+    """
+    clause = token
+    for _ in range(_CLIMB):
+        if clause.dep_ == "ccomp" or clause.head is clause:
+            break
+        clause = clause.head
+    verb = clause.head
+    if clause.dep_ != "ccomp" or verb.lemma_.lower() not in _SPEECH or token.i < verb.i:
+        return None
+    if any(between.text in _QUOTES for between in token.doc[verb.i : token.i]):
+        return None
+    roles: tuple[str, ...] = _SUBJECTS
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "quoted the minister as saying that"
+        verb, roles = verb.head.head, ("dobj", "nsubjpass")
+    speakers = [child for child in verb.children if child.dep_ in roles and child.i != token.i]
+    return at_token.get(speakers[0].i) if len(speakers) == 1 else None
+
+
+def _owner_around(token: Token, at_token: dict[int, Cluster]) -> Cluster | None:
+    """Whose is what "it" is told of: "Chad's withdrawal from the towns it took" is told of Chad."""
+    if token.lower_ != "it" or token.dep_ not in _SUBJECTS or token.head.dep_ != "relcl":
+        return None
+    noun = token.head.head
+    for _ in range(_CLIMB):
+        for child in noun.children:
+            owner = at_token.get(child.i) if child.dep_ == "poss" and child.i < noun.i else None
+            if owner is not None:
+                return owner if _is_body(owner) and not _is_plural(owner) else None
+        if noun.dep_ not in ("pobj", "prep", "dobj") or noun.head.pos_ not in ("NOUN", "ADP", "PROPN"):
+            return None
+        noun = noun.head
     return None
 
 
@@ -290,7 +344,7 @@ def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster |
             a
             for a in near
             if a.sentence == where
-            and a.token.dep_ in _SUBJECTS
+            and (a.token.dep_ in _SUBJECTS or (not plural and _owns_subject(a.token)))
             and (
                 (_is_body(a.cluster) and (_is_plural(a.cluster) or bool(a.token.conjuncts)) == plural)
                 or (plural and _are_several_persons(a, near))
@@ -305,6 +359,11 @@ def _body_meant(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster |
     return None
 
 
+def _owns_subject(token: Token) -> bool:
+    """Is it whose somebody the subject is: "the group's leader", after whom "it" is the group?"""
+    return token.dep_ == "poss" and token.head.dep_ in _SUBJECTS and token.head.pos_ in ("NOUN", "PROPN")
+
+
 def _are_several_persons(first: _Seen, near: Sequence[_Seen]) -> bool:
     """Is it the first of persons named side by side: "Salas and Rojas met", and then "they"?"""
     beside = {token.i for token in first.token.conjuncts}
@@ -317,7 +376,7 @@ def _without_doers(token: Token, near: Sequence[_Seen]) -> list[_Seen]:
     verb = token
     for _ in range(8):
         verb = verb.head
-        doers |= {child.i for child in verb.children if child.dep_ in _SUBJECTS}
+        doers |= {child.i for child in verb.children if child.dep_ in _SUBJECTS and child.i != token.i}
         if verb.dep_ not in ("prep", "pobj", "dobj", "xcomp", "advcl", "conj", "pcomp", "nummod", "ccomp"):
             break
         if verb.dep_ in ("advcl", "ccomp", "conj") and doers:
@@ -349,6 +408,8 @@ def _teller(token: Token, sentence: int, near: Sequence[_Seen]) -> Cluster | Non
     teller = tellers.pop() if len(tellers) == 1 else None
     if teller is None or not _is_body(teller) or (_is_plural(teller) and token.lower_ == "it"):
         return None
+    if any(child.lower_ in ("people", "many", "some") for child in clause.head.children):
+        return None  # "people say they attack us"
     return teller
 
 

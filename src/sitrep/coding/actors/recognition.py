@@ -23,6 +23,20 @@ from sitrep.coding.tables import actor_words, fold, singular, words_of
 _PLACE_NOUNS: Final = actor_words()["place nouns"]
 # Things that strike for their owner, who is the actor: "Danish warships", "the navy's drones".
 _INSTRUMENTS: Final = actor_words()["instruments"]
+# What soldiers do, by words that take an adjective for whoever sent them: "a Danish air strike".
+_BLOWS: Final = actor_words()["blows"]
+# Of "strike" only these tell that no workers did it.
+_BY_ARMS: Final = frozenset({
+    "air", "drone", "missile", "rocket", "military", "artillery", "naval", "precision", "aerial", "tank",
+    "ground", "mortar", "cross-border", "border", "cross", "retaliatory", "overnight",
+})  # fmt: skip
+_ARMED: Final = frozenset({"MIL", "REB", "PRM", "COP", "SPY", "UAF", "IMG"})
+_GOVERNING: Final = frozenset({"government", "regime", "coalition"})
+_INITIALS: Final = frozenset({"us", "uk", "usa"})
+_HARMING: Final = frozenset({"kill", "wound", "injure", "hit", "destroy", "target", "damage"})
+# Peoples whose attackers are hardly ever sent by the state that is named like them.
+_STATELESS: Final = frozenset({"PSE"})
+_OF_STATES: Final = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _SPONSORED: Final = actor_words()["sponsored"] | {"made", "built"}
 # Nouns of the tables that are mostly a place or thing: actors only as somebody who does something.
 _SITES: Final = actor_words()["sites"]
@@ -50,6 +64,43 @@ class Recognition(Phrases):
     ) -> None:
         super().__init__(doc, tokens, surnames, listed, all_tokens)
         self.base = [mention for chunk in self.chunks if (mention := self._mention(chunk))]
+        self.base += [state for mention in self.base for state in self._states_beside(mention)]
+
+    def _states_beside(self, mention: Mention) -> list[Mention]:
+        """States whose soldiers or officials a phrase names by an adjective only: "Danish and Polish troops".
+
+        The phrase itself is "Polish troops"; each adjective before it stands for its state.
+        """
+        role = mention.entry
+        if not isinstance(role, Role) or not _OF_STATES.intersection(role.sectors) or role.kind is None:
+            return []
+        found: list[Mention] = []
+        at = self._bare_start_of(mention)
+        if at not in self.entry_at or not isinstance(self.entry_at[at].entry, Name):
+            return []
+        while at - 2 >= self.tokens.start and self.token[at - 1].lower_ in ("and", "or", ","):
+            owner = self.entry_ending.get(at - 1)
+            adjective = self.token[at - 2]
+            if (
+                owner is None
+                or not isinstance(owner.entry, Name)
+                or owner.entry.kind != "demonym"
+                or adjective.dep_ not in ("amod", "nmod", "compound", "conj")
+                or adjective.tag_ in ("NNPS", "NNS")
+            ):
+                break
+            name = (owner.start, owner.end)
+            found.append(Mention(*name, owner.end - 1, "state", name=name, entry=owner.entry))
+            at = owner.start
+        # a list that ends in "and" or "or"; a comma alone parts two phrases
+        joined = bool(found) and self.token[self._bare_start_of(mention) - 1].text != ","
+        return found if joined else []
+
+    def _bare_start_of(self, mention: Mention) -> int:
+        start = mention.start
+        while start < mention.head and self.token[start].tag_ in ("DT", "PDT", "PRP$", "WP$", "CD"):
+            start += 1
+        return start
 
     def recognise(self, surnames: frozenset[str]) -> None:
         """Take for a person what bears the surname of one in the report, whatever the recogniser says."""
@@ -141,6 +192,8 @@ class Recognition(Phrases):
                 )
                 or (
                     (entry.term in _SITES or entry.term in _THINGS)
+                    # "in general", "in private", but "the generals"
+                    and not (plural and entry.kind == "person" and entry.sectors[:1] == ("MIL",))
                     and not is_party(doc, end - 1, mention.end)
                 )
             ):
@@ -233,6 +286,54 @@ class Recognition(Phrases):
         ):
             return None
         return replace(mention, sort="name", name=(named.start, named.end), entry=named.entry)
+
+    def _is_blow(self, noun: Token, first: int) -> bool:
+        """Is a noun an attack by arms, so that "Danish" before it says by whose?"""
+        if singular(noun.lower_) not in _BLOWS:
+            return False
+        if singular(noun.lower_) != "strike":
+            return True
+        return (
+            any(token.lower_ in _BY_ARMS for token in self.token[first : noun.i])
+            or any(child.lower_ in ("on", "against") for child in noun.children)
+            or (noun.dep_ in ("nsubj", "agent") and noun.head.lemma_.lower() in _HARMING)
+        )
+
+    def _sender(self, first: int, noun: int) -> Mention | None:
+        """ "Danish" in "a Danish air strike", "army" in "army shelling": whose attack it is.
+
+        Other words before an attack name what is attacked: "the Danish embassy attack", "the clinic bombing".
+        """
+        end = noun
+        while (
+            end > first
+            and not self._ends_owner(end)
+            and (self.token[end - 1].lower_ in _BY_ARMS or self.token[end - 1].tag_ == "HYPH")
+        ):
+            end -= 1
+        owner = self.entry_ending.get(end)
+        if owner is None or owner.start < first:
+            return None
+        entry, name = owner.entry, (owner.start, owner.end)
+        if isinstance(entry, Name):
+            if entry.country in _STATELESS or not (
+                entry.kind == "demonym" or fold(self.token[end - 1].text).replace(".", "") in _INITIALS
+            ):
+                return None
+            return Mention(*name, end - 1, "state", name=name, entry=entry)
+        governs = isinstance(entry, Role) and entry.term in _GOVERNING
+        if not governs and not _ARMED.intersection(entry.sectors):
+            return None
+        if isinstance(entry, Organisation):
+            return Mention(*name, end - 1, "name", name=name, entry=entry)
+        if entry.kind != "organisation":
+            return None
+        return Mention(first, end, end - 1, "description", entry=entry)
+
+    def _ends_owner(self, end: int) -> bool:
+        """Does a table's entry end here that may own an attack: not the "drone" of "drone strike"?"""
+        found = self.entry_ending.get(end)
+        return found is not None and not (isinstance(found.entry, Role) and found.entry.term in _INSTRUMENTS)
 
     def _owner_of_instrument(self, mention: Mention, first: int, noun: int) -> Mention | None:
         """ "Danish" in "Danish warships": the state or body whose they are; without one there is no actor."""
@@ -375,6 +476,8 @@ class Recognition(Phrases):
         last = self.token[end - 1]
         if singular(last.lower_) in _INSTRUMENTS:
             return self._owner_of_instrument(mention, first, end - 1)
+        if self._is_blow(last, first):
+            return self._sender(first, end - 1)
         if (
             last.ent_type_ not in ("ORG", "NORP")
             or not last.text[0].isupper()

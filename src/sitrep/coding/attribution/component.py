@@ -36,6 +36,7 @@ from sitrep.coding.attribution.media import (
     is_about_delivery,
     who_quotes,
 )
+from sitrep.coding.attribution.relays import find_relays
 from sitrep.coding.attribution.rules import find_at
 from sitrep.coding.attribution.speakers import assign_quotations
 from sitrep.coding.attribution.tagger import AttributionTagger, default_tagger
@@ -150,7 +151,7 @@ def find_attributions(
         without_aside(reading, finding)
     findings = one_quotation_each(reading, findings)
     set_media(reading, findings, media)
-    return write(reading, findings)
+    return write(reading, [*findings, *find_relays(reading, findings)])
 
 
 def find_by_lexicon(reading: Reading) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.annotations import tokens_at
+from sitrep.coding.spans import SpansAt
 from sitrep.records import Actor, Attribution, Span, Time
 
 POSSESSIVES: Final = ("'s", "’s", "' ", "’ ")
@@ -21,38 +22,38 @@ def link(doc: Doc) -> tuple[Attribution, ...]:
     """The attributions of `doc` with the actors and times that its other components found."""
     linked = []
     text = doc.text
+    actors: SpansAt[Actor] = SpansAt((span, actor) for actor in doc._.actors for span in actor.mentions)
+    times = SpansAt(((time.start, time.end), time) for time in doc._.times)
     for attribution in doc._.attributions:
-        actor = actor_of(attribution, doc._.actors, text) or antecedent_of(attribution, doc._.actors, doc)
-        time = time_of(attribution, doc._.times, doc)
+        actor = actor_of(attribution, actors, text) or antecedent_of(attribution, actors, doc)
+        time = time_of(attribution, _in_sentence_of(attribution, times, doc), doc)
         source = replace(attribution.source, actor=actor)
         linked.append(replace(attribution, source=source, time=time))
     return tuple(linked)
 
 
-def actor_of(attribution: Attribution, actors: Sequence[Actor], text: str) -> str | None:
+def actor_of(attribution: Attribution, actors: SpansAt[Actor], text: str) -> str | None:
     """The id of the source's actor: the one whose mention shares most with the source's words.
+
+    `actors` are their mentions, an actor's after another's.
 
     A possessor is not the source: "Osei's office" is not Osei.
     """
-    shared = {
-        actor.id: sum(
-            max(0, min(end, mention[1]) - max(start, mention[0]))
-            for start, end in attribution.source.spans
-            for mention in actor.mentions
-            if not (mention[1] < end and text.startswith(POSSESSIVES, mention[1]))
-        )
-        for actor in actors
-    }
+    if not attribution.source.spans:
+        return None
+    shared: dict[str, int] = {}
+    for start, end in attribution.source.spans:
+        for mention, actor in actors.touching((start, end)):
+            if not (mention[1] < end and text.startswith(POSSESSIVES, mention[1])):
+                length = min(end, mention[1]) - max(start, mention[0])
+                shared[actor.id] = shared.get(actor.id, 0) + length
     # "Jane Doe, who heads the longer-named council" is Jane Doe: who stands first goes before the longest.
-    first = min((start for start, _ in attribution.source.spans), default=-1)
-    opening = {actor.id for actor in actors if any(start <= first < end for start, end in actor.mentions)}
-    best = max(
-        shared, key=lambda actor: (shared[actor] > 0 and actor in opening, shared[actor]), default=None
-    )
-    return best if best is not None and shared[best] else None
+    first = min(start for start, _ in attribution.source.spans)
+    opening = {actor.id for _, actor in actors.touching((first, first + 1))}
+    return max(shared, key=lambda actor: (actor in opening, shared[actor]), default=None)
 
 
-def antecedent_of(attribution: Attribution, actors: Sequence[Actor], doc: Doc) -> str | None:
+def antecedent_of(attribution: Attribution, actors: SpansAt[Actor], doc: Doc) -> str | None:
     """The id of the actor that a relative pronoun stands for: "a man who said he had fought"."""
     if len(attribution.source.spans) != 1:
         return None
@@ -67,11 +68,19 @@ def antecedent_of(attribution: Attribution, actors: Sequence[Actor], doc: Doc) -
     meant = clause.head.idx
     holding = [
         (end - start, actor.id)
-        for actor in actors
-        for start, end in actor.mentions
-        if start <= meant < end and end <= attribution.source.spans[0][0]
+        for (start, end), actor in actors.touching((meant, meant + 1))
+        if end <= attribution.source.spans[0][0]
     ]
     return min(holding)[1] if holding else None
+
+
+def _in_sentence_of(attribution: Attribution, times: SpansAt[Time], doc: Doc) -> list[Time]:
+    """The times in the sentence of its cue."""
+    if not attribution.cue.spans:
+        return []
+    cue = tokens_at(doc, min(attribution.cue.spans))
+    span = (cue[0].sent.start_char, cue[0].sent.end_char) if len(cue) else (0, 0)
+    return [time for _, time in times.touching(span)]
 
 
 def time_of(attribution: Attribution, times: Sequence[Time], doc: Doc) -> str | None:

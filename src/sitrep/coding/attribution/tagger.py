@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import chain, repeat
@@ -43,6 +43,7 @@ from sitrep.coding.attribution.findings import Finding
 # benchmark before changing them.
 LIKELY: Final = 0.5
 LIKELY_SHOWN: Final = 0.0
+_AT_ONCE: Final = 4000  # tokens whose features are held together: a bound on the memory
 STEPS: Final = 4  # how much dearer "other" is made in search of a content; more than 4 finds next to nothing
 
 
@@ -91,20 +92,7 @@ class AttributionTagger:
         quotations: Sequence[Sequence[int]],
     ) -> None:
         """Set source, cue and content of each finding that has a cue to what the tagger reads around it."""
-        regions: list[tuple[Finding, int, list[int]]] = []
-        rows: list[list[str]] = []
-        for finding in findings:
-            if finding.head is not None:
-                region, features = around_cue(parse, cues, finding, heads[finding.head])
-                regions.append((finding, finding.head, region))
-                rows.extend(features)
-        if not rows:
-            return
-        emissions = np.add.reduceat(self._tag_weights[_indices(rows, self._tag_rows)], _starts(rows), axis=0)
-        at = 0
-        for finding, head, region in regions:
-            own = emissions[at : at + len(region)]
-            at += len(region)
+        for finding, head, region, own in self._emissions(parse, cues, findings, heads):
             labels = self._decode(own)
             if CONTENT not in labels:
                 if _is_forced(parse, cues, head):
@@ -119,6 +107,32 @@ class AttributionTagger:
             finding.source = by_label[SOURCE] or [i for i in finding.source if i not in by_label[CONTENT]]
             finding.cue = by_label[CUE] or finding.cue
             finding.content = with_whole_quotations(finding, quotations, region, by_label[CONTENT])
+
+    def _emissions(
+        self, parse: Parse, cues: CueLexicon, findings: Sequence[Finding], heads: Mapping[int, float]
+    ) -> Iterator[tuple[Finding, int, list[int], NDArray[np.float32]]]:
+        """Each finding with its cue, the tokens around it and the scores of their labels."""
+        regions: list[tuple[Finding, int, list[int]]] = []
+        rows: list[list[str]] = []
+        for finding in findings:
+            if finding.head is not None:
+                region, features = around_cue(parse, cues, finding, heads[finding.head])
+                regions.append((finding, finding.head, region))
+                rows.extend(features)
+                if len(rows) >= _AT_ONCE:
+                    yield from self._scored(regions, rows)
+                    regions, rows = [], []
+        if rows:
+            yield from self._scored(regions, rows)
+
+    def _scored(
+        self, regions: Sequence[tuple[Finding, int, list[int]]], rows: Sequence[list[str]]
+    ) -> Iterator[tuple[Finding, int, list[int], NDArray[np.float32]]]:
+        emissions = np.add.reduceat(self._tag_weights[_indices(rows, self._tag_rows)], _starts(rows), axis=0)
+        at = 0
+        for finding, head, region in regions:
+            yield finding, head, region, emissions[at : at + len(region)]
+            at += len(region)
 
     def _decode_with_content(self, emissions: NDArray[np.float32]) -> list[int]:
         """The best sequence of labels that has a content, where making "other" dearer brings one about."""

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from sitrep.coding.annotations import tokens_at
-from sitrep.coding.events.propositions import Proposition
+from sitrep.coding.events.propositions import Proposition, is_gerund
 from sitrep.coding.events.reading import Reading
 from sitrep.coding.events.senses import through_quantities
 from sitrep.coding.events.triggers import Sense
@@ -53,6 +53,8 @@ class Acting:
         found = self.reader.party(token)
         if self._is_nobody(word):
             return ()
+        if is_gerund(word) and token in self.reading.acts:  # "shelling by the army"
+            return self._behind(self.reading.acts[token])
         if word.lemma_.lower() in self.lexicon.classes["@weaponry"] | self.lexicon.classes["@vessel"]:
             return self._owners_of_weapon(word, found)
         if self._is_sides(word) and len(found) == 1 and not set(found) <= set(self._last_meeting):
@@ -69,11 +71,25 @@ class Acting:
         if self._is_sides(word):
             return self._last_meeting if self._is_near_meeting(word) else ()
         if token in self.reading.acts and self.reading.acts[token].form == "noun":
-            agents = self.reading.acts[token].agents
-            return tuple(found for agent in agents if agent != token for found in self._acting(agent))
+            return self._behind(self.reading.acts[token])
         if word.lemma_.lower() in self.lexicon.classes["@means"]:
             return self.reading.ids(self.reader.owners(token))
         return ()
+
+    def _behind(self, act: Proposition) -> tuple[str, ...]:
+        """Who does the act that a noun names: "clashes between A and B", "shelling by A", "army shelling"."""
+        sense = self.reader.sense_of(act)
+        if sense is not None and sense.type is not None:
+            found = self.actors_of(act, sense)
+        else:
+            found = tuple(name for agent in act.agents if agent != act.head for name in self._acting(agent))
+        return found or tuple(
+            name
+            for child in self.doc[act.head].children
+            if child.dep_ in {"compound", "nmod", "amod"} and child.i < act.head
+            for name in self.reader.party(child.i)
+            if self.reading.is_armed(name)  # "clinic bombing" names what was bombed
+        )
 
     def _is_nobody(self, word: Token) -> bool:
         """Whether a noun names a disease or a share of those polled, whatever it was taken for."""

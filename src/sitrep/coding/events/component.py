@@ -13,6 +13,7 @@ from sitrep import ontology
 from sitrep.coding.annotations import span_of
 from sitrep.coding.events.acting import Acting
 from sitrep.coding.events.confidence import Weights, features_of, likelihood, pair_of, read_weights, weighed
+from sitrep.coding.events.dating import Dating
 from sitrep.coding.events.drafts import Draft, folded, without_doubles
 from sitrep.coding.events.locations import LocationModel
 from sitrep.coding.events.propositions import Proposition, Tokens
@@ -49,6 +50,8 @@ _CLEARLY: Final = 0.3
 _QUOTED_BEFORE: Final = frozenset({"ACCUSE", "THREATEN", "CONCEDE"})
 _COMMITTING: Final = frozenset({"AGREE", "CONCEDE", "THREATEN", "REJECT"})
 _PROMISES: Final = frozenset({"AGREE", "CONCEDE"})
+# What is done to towns and to people by the same words: one who is "kidnapped" is a person.
+_TAKING: Final = frozenset({"capture", "seize", "recapture", "retake", "take"})
 _REFLEXIVE: Final = frozenset(
     {"himself", "herself", "itself", "themselves", "ourselves", "myself", "yourself"}
 )
@@ -97,6 +100,7 @@ class _Coding:
         self.acts = reading.acts
         self.acting = Acting(reading)
         self.setting = Setting(reading, locations)
+        self.dating = Dating(reading)
         reading.senses.update((head, self._sense_of(act)) for head, act in self.acts.items())
         self.senses = reading.senses
 
@@ -190,6 +194,15 @@ class _Coding:
             for found in self.reading.ids(self.reading.reader.fillers(act, sense.recipient))
             if found not in actors
         )
+        if sense.mode == "abduct" and act.lemma in _TAKING:
+            towns = any(self.reading.reader.is_place_name(self.doc[token]) for token in act.patients)
+            persons = tuple(found for found in recipients if not self._may_be_town(found))
+            named = any(self.doc[token].pos_ == "PROPN" for token in act.patients)
+            if towns or (named and not persons):  # "seized Mosul and Palmyra"
+                kind, mode, persons = "COERCE", "seize", ()
+            elif not persons:
+                return None  # whom or what they took is not told
+            recipients = persons
         if act.negated:
             if not act.future or kind not in _REFUSED:
                 if not self.reading.is_told(act):
@@ -236,6 +249,17 @@ class _Coding:
         )
         return draft if is_political(self.reading, draft) else None
 
+    def _may_be_town(self, actor: str) -> bool:
+        """Whether a name that was taken may be a town's: one word that nothing shows to be a person's."""
+        known = self.reading.actors[actor]
+        return (
+            known.kind == "person"
+            and not known.sectors
+            and known.description is None
+            and " " not in known.name
+            and len(known.mentions) == 1
+        )
+
     def _is_reflexive(self, act: Proposition) -> bool:
         return any(self.doc[token].lower_ in _REFLEXIVE for token in act.patients)
 
@@ -244,6 +268,13 @@ class _Coding:
         with no weapon in the clause.
         """
         if act.lemma not in {"attack", "assail"} or not actors or self._mode(act, "ASSAULT") is not None:
+            return False
+        # who is asked to attack soldiers, or means to attack a state, is to do so by force
+        aimed = self.doc[act.head].tag_ in {"VB", "VBG"}
+        if any(
+            (aimed and self.reading.actors[found].kind == "state") or self._bears_arms(found)
+            for found in recipients
+        ):
             return False
         told = [self.reading.actors[actor] for actor in actors]
         if any(actor.kind in {"organisation", "state"} for actor in told):
@@ -262,8 +293,15 @@ class _Coding:
             for actor, in_office in zip(told, offices, strict=True)
         )
 
+    def _bears_arms(self, actor: str) -> bool:
+        known = self.reading.actors[actor]
+        return known.kind in {"group", "organisation"} and "MIL" in known.sectors
+
     def _mode(self, act: Proposition, kind: str) -> str | None:
-        told = [act]
+        # "an air strike killed five"; "exploded outside a mosque, killing five"
+        told = [act, *(self.acts[agent] for agent in act.agents if agent in self.acts)]
+        if self.doc[act.head].dep_ == "advcl" and self.doc[act.head].head.i in self.acts:
+            told.append(self.acts[self.doc[act.head].head.i])
         if act.form == "verb" and not act.agents:  # "were killed when shells struck"
             around = (*self.reading.circumstances(self.doc[act.head]), *self.reading.means(act))
             told.extend(self.acts[token] for token in around if token in self.acts)
@@ -276,12 +314,14 @@ class _Coding:
         for mode, shown_by in self.lexicon.modes.get(kind, ()):
             if words & shown_by:
                 return mode
-        return None
+        # "an exchange of fire killed two"
+        behind = [self.senses.get(agent) for agent in act.agents if act.form == "verb"]
+        return next((one.mode for one in behind if one is not None and one.type == kind and one.mode), None)
 
     # ------------------------------------------------------------------------------------ the record
 
     def events_of(self, draft: Draft) -> list[Event]:
-        earliest, latest = self.setting.days_of(draft.act)
+        days = self.dating.dated(draft.act)
         kind = ontology.EVENT_TYPES[draft.type]
         return [
             Event(
@@ -293,8 +333,9 @@ class _Coding:
                 actors=draft.actors,
                 recipients=draft.recipients,
                 place=place,
-                earliest=earliest,
-                latest=latest,
+                earliest=days.earliest,
+                latest=days.latest,
+                inferred=days.inferred,
                 trigger=_runs(self.doc, draft.act.trigger),
                 evidence=(self._evidence(draft.act),),
                 confidence=draft.confidence,

@@ -144,8 +144,7 @@ def _spans_in(reading: Reading, sentence: TokenSpan, ids: tuple[str, ...], token
     mentions = [
         (start - sentence.start_char, end - sentence.start_char)
         for found in ids
-        for start, end in reading.actors[found].mentions
-        if sentence.start_char <= start and end <= sentence.end_char
+        for start, end in reading.mentions_in(found, (sentence.start_char, sentence.end_char))
     ]
     places = [reading.doc[token].idx - sentence.start_char for token in tokens]
     named = [(start, end) for start, end in mentions if any(start <= place < end for place in places)]

@@ -32,24 +32,23 @@ def without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
     the same.
     """
     kept: list[Draft] = []
+    named: dict[int, list[Draft]] = {}  # by each word of their triggers
+    doing: dict[int | None, list[Draft]] = {}  # by each of their agents
     for draft in drafts:
-        rivals = [
-            other
-            for other in drafts
-            if other is not draft and set(other.act.trigger) & set(draft.act.trigger)
-        ]
+        for word in draft.act.trigger:
+            named.setdefault(word, []).append(draft)
+        for agent in draft.act.agents:
+            doing.setdefault(agent, []).append(draft)
+    for draft in drafts:
+        rivals = [other for word in draft.act.trigger for other in named[word] if other is not draft]
         if any(_wins(other, draft) for other in rivals):
             continue
         if any(
             other.type == draft.type == "ASSAULT"
             and other is not draft
-            and (
-                draft.act.head in other.act.agents
-                if draft.act.form == "noun"
-                # "rockets fired by rebels hit the town": how it was done is no second attack
-                else draft.clause_of in other.act.agents and draft.actors == other.actors
-            )
-            for other in drafts
+            # "rockets fired by rebels hit the town": how it was done is no second attack
+            and (draft.act.form == "noun" or draft.actors == other.actors)
+            for other in doing.get(draft.act.head if draft.act.form == "noun" else draft.clause_of, ())
         ):
             continue
         kept.append(draft)
@@ -68,15 +67,23 @@ def folded(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
     "Ten people were killed when gunmen attacked a market" is the gunmen's attack, on ten people.
     """
     kept = {draft.act.head: draft for draft in drafts}
+    order = {head: number for number, head in enumerate(kept)}
+    heads: dict[int, list[int]] = {}  # by the start of their sentence
+    for head in kept:
+        heads.setdefault(reading.doc[head].sent.start, []).append(head)
     for draft in drafts:
         if draft.actors:
             continue
         verb = reading.doc[draft.act.head]
         around = {*reading.circumstances(verb), *reading.means(draft.act)}
+        # "killed when a van was hit by an air strike"
+        clauses = [reading.acts[clause] for clause in around if clause in reading.acts]
+        around |= {agent for clause in clauses for agent in clause.agents}
+        near = {head for head in (*around, *heads[verb.sent.start]) if head in kept}
         fuller = next(
             (
                 other
-                for other in kept.values()
+                for other in (kept[head] for head in sorted(near, key=lambda head: order[head]))
                 if other.type == draft.type
                 and other is not draft
                 and (
@@ -93,7 +100,9 @@ def folded(reading: Reading, drafts: Sequence[Draft]) -> list[Draft]:
         if fuller is None:
             continue
         whole, part = (fuller, draft) if fuller.actors or fuller.recipients else (draft, fuller)
-        recipients = whole.recipients or tuple(p for p in part.recipients if p not in whole.actors)
+        recipients = tuple(
+            dict.fromkeys((*whole.recipients, *(p for p in part.recipients if p not in whole.actors)))
+        )
         places = whole.places if whole.places != (None,) else part.places
         del kept[part.act.head]
         kept[whole.act.head] = replace(

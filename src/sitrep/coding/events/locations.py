@@ -181,8 +181,11 @@ def _listed_beside(name: Token, is_name: IsPlace, depth: int) -> list[int]:
     ]
 
 
+_COUNTRIES: Final = frozenset({"U.S.", "US", "USA", "U.K.", "UK", "UAE", "EU"})
+
+
 def _inner_names(noun: Token, is_name: IsPlace, depth: int) -> list[int]:
-    for wanted in ("appos", "of", "compound", "near", "poss"):
+    for wanted in ("appos", "of", "compound", "near", "poss", "country"):
         found: list[int] = []
         for child in noun.children:
             if wanted == "appos" and child.dep_ == "appos":
@@ -195,9 +198,11 @@ def _inner_names(noun: Token, is_name: IsPlace, depth: int) -> list[int]:
                 for part in child.children:
                     if part.dep_ == "pobj":
                         found.extend(names_in(part, is_name, depth + 1))
-            elif (wanted == "compound" and child.dep_ in {"compound", "nmod"} and is_name(child)) or (
-                wanted == "poss" and child.dep_ == "poss" and is_name(child)
-            ):
+            elif child.dep_ in {"compound", "nmod"} and is_name(child):
+                # "the U.S. compound in Benghazi" is where it is, and not whose
+                if wanted == ("country" if child.text in _COUNTRIES else "compound"):
+                    found.append(child.i)
+            elif wanted == "poss" and child.dep_ == "poss" and is_name(child):
                 found.append(child.i)
         if found:
             return found

@@ -14,10 +14,11 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc, Token
 
+from sitrep.coding.lemmas import lemma_of
+
 Tokens = tuple[int, ...]
 
 # Verbs that lend their subject to an act that their object names: "held talks", "carried out a strike".
-# ("stag" is what the lemmatizer makes of "staged".)
 LIGHT_VERBS: Final = frozenset({
     "achieve", "attend", "begin", "carry", "commence", "commit", "complete", "conclude", "conduct",
     "continue", "convene", "deliver", "do", "engage", "execute", "exchange", "express", "extend", "finalize",
@@ -25,7 +26,7 @@ LIGHT_VERBS: Final = frozenset({
     "make", "mount", "open", "organize", "organise", "participate", "perform", "perpetrate", "pursue", "put",
     "reach", "renew", "repeat", "resume", "run", "score", "secure", "set", "stage", "start", "step", "strike",
     "suffer", "sign", "take", "throw", "undertake", "unleash", "voice", "wage", "win", "orchestrate", "join",
-    "lodge", "file", "give", "escalate", "stag", "announce", "declare", "accelerate", "initiate", "broker",
+    "lodge", "file", "give", "escalate", "announce", "declare", "accelerate", "initiate", "broker",
     "mediate", "seal", "ink", "register",
 })  # fmt: skip
 # A subject that undergoes the act named by its object: "the rebels suffered a defeat".
@@ -50,7 +51,16 @@ _TAKES_INFINITIVE: Final = frozenset({
     "threaten", "agree", "pledge", "vow", "promise", "refuse", "offer", "decline", "swear", "undertake",
     "volunteer", "consent", "plan", "prepare", "call", "appeal", "commit", "try", "fail",
 })  # fmt: skip
-_MISREAD: Final = {"raped": "rape", "raping": "rape"}  # which the lemmatizer takes for those of "rap"
+# Verbs that say of an act no more than that it takes place: their prepositions are the act's.
+OCCURRING: Final = frozenset({
+    "break", "erupt", "flare", "occur", "happen", "begin", "start", "continue", "resume", "rage", "ensue",
+    "intensify", "escalate", "follow", "take",
+})  # fmt: skip
+_GERUNDS: Final = frozenset({"shelling", "bombing", "fighting", "shooting"})
+_LEADERS: Final = frozenset(
+    {"leader", "head", "chief", "commander", "spokesman", "spokeswoman", "member", "chairman", "founder"}
+)
+_TOWARDS: Final = frozenset({"at", "against"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom", "whose"})
 # Prepositions of several words, as the one that says the same.
 _COMPOUND: Final = {
@@ -125,7 +135,7 @@ def find_propositions(doc: Doc, nouns: Container[str] = frozenset()) -> tuple[Pr
         elif token.dep_ == "acomp" and any(child.dep_ in {"xcomp", "prep"} for child in token.children):
             found[token.i] = _of_adjective(token)
     for token in doc:
-        if token.pos_ in {"NOUN", "PROPN"} and _noun_lemma(token) in nouns:
+        if (token.pos_ in {"NOUN", "PROPN"} and _noun_lemma(token) in nouns) or is_gerund(token):
             found[token.i] = _of_noun(token)
     for index in list(found):
         found[index] = _with_linked_agents(doc, found, index, nouns)
@@ -163,17 +173,21 @@ def is_act(token: Token) -> bool:
 # ---------------------------------------------------------------------------------------------- verbs
 
 
+# Whose subject undergoes what somebody else may have done: "died in an air strike".
+UNDERGONE: Final = frozenset({"die", "perish"})
+
+
 def _of_verb(verb: Token) -> Proposition:
     passive = is_passive(verb)
     particle = next((child for child in verb.children if child.dep_ == "prt"), None)
-    lemma = _MISREAD.get(verb.lower_, verb.lemma_.lower()) + (
-        f" {particle.lower_}" if particle is not None else ""
-    )
+    lemma = lemma_of(verb) + (f" {particle.lower_}" if particle is not None else "")
     subjects = _subjects(verb)
     if passive:
         patients, agents = subjects, _by(verb)
         objects = _objects(verb)
         patients = patients + tuple(token for token in objects if token not in patients)
+    elif lemma in UNDERGONE:
+        patients, agents = subjects, ()
     else:
         patients, agents = _objects(verb), subjects
     obliques = _obliques(verb)
@@ -302,11 +316,19 @@ def _subjects(verb: Token, depth: int = 0) -> Tokens:
             return _subject_of(head, depth)
         case "pcomp":
             governor = head.head
+            if governor.pos_ == "VERB" and head.lower_ == "for" and not _objects(governor):
+                targets = tuple(token for name, token in _prepositional(governor) if name in _TOWARDS)
+                if targets:  # "lashed out at Chad for having shot down its jet"
+                    return targets
             if governor.pos_ == "VERB" and head.lower_ in {"from", "of", "for"} and _objects(governor):
                 return _objects(governor) if not is_passive(governor) else _subjects(governor, depth + 1)
             return (
                 _subject_of(governor, depth) if governor.pos_ in {"VERB", "AUX"} else _owners(governor, depth)
             )
+        case "acl" | "relcl" if _is_asked(verb):
+            return coordinated(head)
+        case "acl" if verb.tag_ == "VBG" and _is_spoken_with(head):
+            return _subject_of(head.head.head, depth)  # "spoke with the president urging him to"
         case "acl" | "relcl":
             if verb.tag_ == "VB" or head.lemma_ in _VOICES:
                 return _owners(head, depth)
@@ -328,8 +350,28 @@ def _controllers(verb: Token, depth: int) -> Tokens:
     return asked or _subject_of(verb, depth)
 
 
+def _is_spoken_with(person: Token) -> bool:
+    return (
+        person.dep_ == "pobj"
+        and person.head.lower_ in {"with", "to"}
+        and person.head.head.lemma_ in {"speak", "talk", "meet", "write"}
+    )
+
+
+def _is_asked(verb: Token) -> bool:
+    """Whether an infinitive hangs on whom somebody asks to do it: "called for rebels to attack"."""
+    asked = verb.head
+    return (
+        verb.tag_ == "VB"
+        and asked.dep_ == "pobj"
+        and asked.head.lower_ in {"for", "on", "upon", "to"}
+        and asked.head.head.lemma_ in _ASKING
+    )
+
+
 def _own_subjects(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    found = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    return found or [child for child in verb.children if child.dep_ == "advcl" and is_gerund(child)]
 
 
 def _subject_of(verb: Token, depth: int) -> Tokens:
@@ -343,7 +385,7 @@ def _owners(noun: Token, depth: int) -> Tokens:
     if owners and owners[0].lower_ not in _POSSESSIVE:
         return coordinated(owners[0])
     verb = noun.head
-    if noun.dep_ == "dobj" and verb.lemma_ in LIGHT_VERBS | _MAKING:
+    if noun.dep_ == "dobj" and lemma_of(verb) in LIGHT_VERBS | _MAKING:
         return _subjects(verb, depth + 1)
     if noun.dep_ == "dobj" and verb.pos_ == "VERB":
         return tuple(
@@ -401,10 +443,20 @@ def _antecedents(subject: Token, verb: Token) -> Tokens:
         while clause.dep_ == "conj":
             clause = clause.head
         if clause.dep_ in {"relcl", "acl"} and clause.head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
-            return coordinated(clause.head)
+            led = _led(clause.head, subject)
+            return coordinated(led if led is not None else clause.head)
         if clause.dep_ in {"relcl", "acl", "ccomp", "advcl"} and clause.head.i < clause.i:
             return ()
     return coordinated(subject)
+
+
+def _led(leader: Token, relative: Token) -> Token | None:
+    """The body behind "that" where the parser took its leader: "the leader of the junta that ousted"."""
+    before = relative.nbor(-1) if relative.i else relative
+    if relative.lower_ not in {"that", "which"} or leader.lemma_.lower() not in _LEADERS:
+        return None
+    inside = before.i > leader.i and leader in before.ancestors and before.pos_ in {"NOUN", "PROPN"}
+    return before if inside else None
 
 
 def _objects(verb: Token) -> Tokens:
@@ -474,7 +526,22 @@ def _by(verb: Token) -> Tokens:
 
 
 def _noun_lemma(token: Token) -> str:
-    return token.lemma_.lower()
+    return token.lower_ if is_gerund(token) else token.lemma_.lower()
+
+
+def is_gerund(token: Token) -> bool:
+    """Whether a gerund that the parser has for a verb names an act: "shelling by the army killed ten"."""
+    if token.tag_ != "VBG" or token.pos_ != "VERB" or token.lower_ not in _GERUNDS:
+        return False
+    if any(child.dep_ in {"dobj", "aux", "nsubj"} for child in token.children):
+        return False
+    verb = token.head
+    return token.dep_ in {"nsubj", "nsubjpass"} or (
+        token.dep_ == "advcl"
+        and token.i < verb.i
+        and token.i == token.left_edge.i
+        and not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in verb.children)
+    )
 
 
 def _of_noun(noun: Token) -> Proposition:
@@ -486,6 +553,10 @@ def _of_noun(noun: Token) -> Proposition:
     patients: Tokens = ()
     negated, future = any(child.lower_ == "no" for child in noun.children), False
     trigger: Tokens = (noun.i,)
+    host = host_of(noun)
+    if host is not None:  # "clashes broke out between A and B"
+        obliques = _merged(obliques, _obliques(host))
+        negated, future = negated or _negated(host), _future(host)
     if light is not None:
         obliques = _merged(obliques, _obliques(light))
         negated, future = negated or _negated(light), _future(light)
@@ -500,7 +571,7 @@ def _of_noun(noun: Token) -> Proposition:
         trigger=trigger,
         form="noun",
         lemma=_noun_lemma(noun),
-        agents=agents or by,
+        agents=agents or by or _claimants(noun),
         patients=patients,
         companions=_companions(obliques),
         obliques=obliques,
@@ -515,6 +586,17 @@ def _of_noun(noun: Token) -> Proposition:
         negated=negated,
         future=future,
     )
+
+
+def host_of(noun: Token) -> Token | None:
+    """The verb that says that the act which `noun` names took place: "clashes broke out"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in OCCURRING or noun.i > verb.i:
+        return None
+    objects = [child for child in verb.children if child.dep_ in {"dobj", "ccomp", "xcomp"}]
+    if verb.lemma_ == "take":
+        return verb if [child.lower_ for child in objects] == ["place"] else None
+    return verb if not objects else None
 
 
 def _owner_of_act(noun: Token) -> Tokens:
@@ -535,6 +617,36 @@ def _owner_of_act(noun: Token) -> Tokens:
     return tuple(found)
 
 
+# Verbs by which somebody says that he did it. "Took responsibility" may be anybody's word.
+_OWNING_UP: Final = frozenset({"claim", "admit", "acknowledge"})
+_SERIES: Final = frozenset({
+    "series", "number", "round", "wave", "string", "spate", "set", "kind", "type", "dozen", "hundred", "pair",
+    "couple",
+})  # fmt: skip
+# "Engaged in a firefight", "took part in talks"; "responded with air strikes".
+_TAKING_PART: Final = frozenset({
+    "engage", "participate", "join", "part", "involve", "embark", "enter", "go",
+})  # fmt: skip
+_ANSWERING: Final = frozenset(
+    {"respond", "retaliate", "reply", "answer", "react", "continue", "proceed", "follow"}
+)
+
+
+def _claimants(noun: Token) -> Tokens:
+    """Who says that he did it: "claimed responsibility for the attack"."""
+    held = noun.head.head
+    verb = held.head if held.lemma_ == "responsibility" else held  # the parser may hang it on either
+    if noun.dep_ != "pobj" or noun.head.lower_ != "for" or verb.lemma_ not in _OWNING_UP or _negated(verb):
+        return ()
+    if held.lemma_ != "responsibility" and not any(c.lemma_ == "responsibility" for c in verb.children):
+        return ()
+    return tuple(
+        i
+        for i in _subjects(verb)
+        if not any(child.lower_ in {"no", "none"} for child in verb.doc[i].children)
+    )
+
+
 def _light_verb(noun: Token) -> tuple[Token | None, Tokens]:
     """The verb that lends its subject to the act that `noun` names, and that subject."""
     # "took part in talks", "engaged in a firefight", "a series of attacks": climb to what the verb holds.
@@ -545,48 +657,21 @@ def _light_verb(noun: Token) -> tuple[Token | None, Tokens]:
         top.dep_ == "pobj"
         and top.head.lower_ == "of"
         and top.head.head.pos_ == "NOUN"
-        and top.head.head.lemma_
-        in {
-            "series",
-            "number",
-            "round",
-            "wave",
-            "string",
-            "spate",
-            "set",
-            "kind",
-            "type",
-            "dozen",
-            "hundred",
-            "pair",
-            "couple",
-        }
+        and top.head.head.lemma_ in _SERIES
     ):
         top = top.head.head
     verb = top.head
     for child in noun.children:  # "a meeting held by A", "the strike carried out by B"
         near = child.dep_ == "relcl" or child.i - noun.i <= 4
-        if near and child.dep_ in {"acl", "relcl"} and child.lemma_ in LIGHT_VERBS | _SUFFERED:
+        if near and child.dep_ in {"acl", "relcl"} and lemma_of(child) in LIGHT_VERBS | _SUFFERED:
             if is_passive(child):
                 return child, _by(child)
             return child, tuple(token for token in _subjects(child) if token != noun.i)
-    if verb.pos_ != "VERB" or verb.lemma_ not in LIGHT_VERBS | _SUFFERED:
+    if verb.pos_ != "VERB" or lemma_of(verb) not in LIGHT_VERBS | _SUFFERED:
         if (
             top.dep_ == "pobj"
-            and verb.lower_ in {"in", "on", "into", "to"}
-            and verb.head.lemma_
-            in {
-                "engage",
-                "participate",
-                "join",
-                "part",
-                "involve",
-                "embark",
-                "enter",
-                "go",
-                "say",
-            }
-            and verb.head.lemma_ != "say"
+            and verb.head.lemma_ in (_ANSWERING if verb.lower_ == "with" else _TAKING_PART)
+            and verb.lower_ in {"in", "on", "into", "to", "with"}
         ):
             governor = verb.head if verb.head.pos_ == "VERB" else verb.head.head
             if governor.pos_ == "VERB":
@@ -756,7 +841,7 @@ def _future(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and _shares_subject(verb) and verb.tag_ == "VB":
         return _future(verb.head)
     if verb.tag_ == "VB" and verb.dep_ in {"xcomp", "acl", "ccomp", "advcl"}:
-        return verb.head.lemma_.lower() in _PROSPECTIVE or (verb.dep_ == "xcomp" and _future(verb.head))
+        return lemma_of(verb.head) in _PROSPECTIVE or (verb.dep_ == "xcomp" and _future(verb.head))
     return (
         verb.tag_ == "VB"
         and verb.dep_ == "ROOT"

@@ -8,10 +8,11 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.annotations import tokens_at
-from sitrep.coding.events.propositions import Proposition, find_propositions
+from sitrep.coding.events.propositions import Proposition, find_propositions, host_of
 from sitrep.coding.events.senses import Parties, SenseReader, through_quantities
 from sitrep.coding.events.triggers import Sense, TriggerLexicon
-from sitrep.records import Actor
+from sitrep.coding.spans import SpansAt
+from sitrep.records import Actor, Span
 
 # Sectors whose dealings with each other are business, science or private life.
 _PRIVATE: Final = frozenset({"CVL", "UNK", "REF", "BUS", "MNC", "EDU", "MED", "JRN", "AGR", "LAB", "SOC"})
@@ -36,8 +37,11 @@ class Reading:
         self.parties = Parties.of(doc)
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in doc._.actors}
         self.text = doc.text  # put together anew at each call
+        self._told = SpansAt((span, None) for said in doc._.attributions for span in said.content.spans)
         self.reader = SenseReader(doc, lexicon, self.parties, find_propositions(doc, lexicon.nouns))
         self.acts: Mapping[int, Proposition] = self.reader.by_head
+        self._offices: dict[str, bool] = {}  # who is called by an office
+        self._mentions: dict[str, SpansAt[None]] = {}
         self.senses: dict[int, Sense | None] = {}  # by the head of the act; filled once the senses are chosen
 
     def ids(self, tokens: Iterable[int]) -> tuple[str, ...]:
@@ -55,8 +59,13 @@ class Reading:
             or not sectors <= _PRIVATE
             or (known.kind == "organisation" and sectors <= _UNIONS)
             or (not sectors and known.name.lower().split()[-1:] in _SIDES)
-            or (known.kind == "person" and not sectors and self._is_called_by_office(known))
+            or (known.kind == "person" and not sectors and self._has_office(known))
         )
+
+    def _has_office(self, actor: Actor) -> bool:
+        if actor.id not in self._offices:
+            self._offices[actor.id] = self._is_called_by_office(actor)
+        return self._offices[actor.id]
 
     def _is_called_by_office(self, actor: Actor) -> bool:
         """Whether an actor is also named by an office: "the three leaders", said of persons named before."""
@@ -81,11 +90,14 @@ class Reading:
     def is_told(self, act: Proposition) -> bool:
         """Whether the act is what somebody says: inside an attribution, or the clause of a verb of saying."""
         start = self.doc[act.head].idx
-        return any(
-            begin <= start < end
-            for attribution in self.doc._.attributions
-            for begin, end in attribution.content.spans
-        )
+        return bool(self._told.touching((start, start + 1)))
+
+    def mentions_in(self, actor: str, span: Span) -> list[Span]:
+        """The mentions of an actor that stand whole within `span`."""
+        if actor not in self._mentions:
+            self._mentions[actor] = SpansAt((mention, None) for mention in self.actors[actor].mentions)
+        touching = self._mentions[actor].touching(span)
+        return [mention for mention, _ in touching if span[0] <= mention[0] and mention[1] <= span[1]]
 
     def is_of(self, token: int, words: frozenset[str]) -> bool:
         return any(
@@ -129,6 +141,8 @@ class Reading:
         """The act, then those that share its time and place: "attacked a village in Borno, killing five"."""
         found = [act]
         token = self.doc[act.head]
+        if act.form == "noun" and (host := host_of(token)) is not None and host.i in self.acts:
+            found.append(self.acts[host.i])  # "clashes broke out on Friday"
         if not act.agents and act.form == "verb":
             found.extend(self.acts[clause] for clause in self.circumstances(token))
         # "were killed on Friday when forces shelled" tells when they did

@@ -37,6 +37,13 @@ _FACULTIES: Final = frozenset({
 _KEEPING_FROM: Final = frozenset(
     {"refrain", "abstain", "avoid", "clear", "steer", "shy", "short", "instead", "rather"}
 )
+_OFTEN: Final = frozenset({
+    "often", "frequently", "regularly", "routinely", "usually", "always", "sometimes", "occasionally",
+    "commonly", "typically", "generally", "normally", "periodically", "constantly", "rarely", "seldom",
+})  # fmt: skip
+_REGULAR: Final = frozenset(
+    {"regular", "frequent", "routine", "daily", "weekly", "periodic", "occasional", "constant"}
+)
 _FORCE: Final = frozenset({"ASSAULT", "COERCE"})
 _OF_WHAT: Final = frozenset({"for", "of", "with"})
 # How far back of its sentence a measure may be told to be against a disease or a flood, in tokens.
@@ -201,14 +208,59 @@ def _is_habit(reading: Reading, draft: Draft) -> bool:
     """Whether an act is done as a rule: "when farmers ask for help", "the state lends money to students"."""
     act = draft.act
     verb = reading.doc[act.light if act.light is not None else act.head]
-    if act.future or not _is_present(verb) or _is_dated(reading, draft):
+    if verb.dep_ == "xcomp" and verb.head.lower_ == "used" and verb.head.nbor(1).lower_ == "to":
+        return True  # "used to attack convoys", not "used gas to disperse them"
+    if any(_is_each_time(child) for child in verb.children) or (
+        verb.dep_ == "relcl" and _is_each_time(verb.head)
+    ):
+        return True
+    if act.future or not _bears_present(verb):
+        return False
+    if any(
+        (child.lower_ in _OFTEN and child.dep_ in {"advmod", "npadvmod"}) or _is_basis(child)
+        for child in verb.children
+    ):
+        return True  # "often attacks", "have often attacked"
+    if not _is_present(verb):
+        return False
+    if _is_repeated(reading.doc[act.head]):
+        return True
+    if _is_dated(reading, draft):
         return False
     if verb.dep_ == "advcl" and any(
         child.lower_ in {"when", "whenever"} and child.dep_ in {"advmod", "mark"} for child in verb.children
     ):
         return _bears_present(verb.head)
-    return draft.type in _LASTING and any(
-        _is_bare_plural(reading.doc[token]) for token in reading.reader.fillers(act, draft.sense.recipient)
+    whom = reading.reader.fillers(act, draft.sense.recipient)
+    if draft.type in _LASTING:
+        return any(_is_bare_plural(reading.doc[token]) for token in whom)
+    # "Gunmen kill farmers" is news only as a headline or as the first words of a report
+    return (
+        draft.type in _FORCE
+        and bool(whom)
+        and all(_is_bare_plural(reading.doc[token]) for token in whom)
+        and verb.sent.start > 0
+        and verb.sent.text.rstrip().endswith((".", "”", '"'))
+    )
+
+
+def _is_each_time(noun: Token) -> bool:
+    """Whether a phrase is "each time" or "every time": what hangs on it or holds it comes again."""
+    return noun.lower_ == "time" and any(child.lower_ in {"each", "every"} for child in noun.children)
+
+
+def _is_basis(preposition: Token) -> bool:
+    """Whether a phrase is "on a daily basis"."""
+    return preposition.lower_ == "on" and any(
+        child.lower_ == "basis" and any(part.lower_ in _REGULAR for part in child.children)
+        for child in preposition.children
+    )
+
+
+def _is_repeated(noun: Token) -> bool:
+    """Whether a noun names acts of one kind and no single one: "regular attacks"."""
+    return noun.tag_ == "NNS" and any(
+        child.lower_ in _REGULAR and child.dep_ == "amod" for child in noun.children
     )
 
 

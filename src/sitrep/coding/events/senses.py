@@ -160,14 +160,24 @@ class SenseReader:
                     for token in proposition.complements
                 )
             case "infinitive":
+                # "told them to leave", not "told them that it will leave"
                 return any(
-                    self.doc[token].tag_ == "VB" and self._is(token, need.filler)
+                    self.doc[token].tag_ == "VB"
+                    and not any(child.tag_ == "MD" for child in self.doc[token].children)
+                    and self._is(token, need.filler)
                     for token in proposition.complements
                 )
             case "complement":
                 return any(self._is(token, need.filler) for token in proposition.complements)
             case _:
-                return any(self._is(token, need.filler) for token in self.slot(proposition, need.slot))
+                return any(
+                    self._is(token, need.filler) and not (need.filler is None and self._is_time(token))
+                    for token in self.slot(proposition, need.slot)
+                )
+
+    def _is_time(self, index: int) -> bool:
+        """Whether a phrase says when: no need is met by the "on Monday" of "fired shells on Monday"."""
+        return self.doc[index].ent_type_ in {"DATE", "TIME"}
 
     def _same_subject(self, proposition: Proposition, complement: int) -> bool:
         """Whether a clause says what its governor's own subject does: "warned that it would"."""
@@ -259,6 +269,8 @@ class SenseReader:
             return token.ent_type_ in {"", "CARDINAL"} and not any(
                 child.tag_ == "$" for child in token.children
             )
+        if token.ent_type_ == "NORP" and token.tag_ in {"NNPS", "NNS"}:
+            return True  # "two Danes"
         return not self.lexicon.classes["@human"].isdisjoint({token.lemma_.lower(), token.lower_})
 
     def is_place(self, token: Token) -> bool:
@@ -282,8 +294,28 @@ class SenseReader:
         if name == "with" and not found:
             found = self._stray_companions(proposition)
         return tuple(
-            dict.fromkeys(other for token in found for other in (token, *self._lost_in_title(token)))
+            dict.fromkeys(
+                other
+                for token in found
+                for other in (*self._beside_adjective(token), token, *self._lost_in_title(token))
+            )
         )
+
+    def _beside_adjective(self, index: int) -> list[int]:
+        """Parties that share a noun with the one it names: "Danish" in "Danish and Polish troops"."""
+        own = self.parties.actors.get(index)
+        if own is None:
+            return []
+        return [
+            part.i
+            for child in self.doc[index].children
+            if child.i < index and child.dep_ in {"amod", "nmod", "compound"}
+            for part in (child, *child.conjuncts)
+            if part.i < index
+            and (part.ent_type_ or part.pos_ == "NOUN")
+            and (part.i != child.i or any(other.dep_ == "cc" for other in child.children))
+            and self.parties.actors.get(part.i, own) != own
+        ]
 
     def _stray_companions(self, proposition: Proposition) -> Tokens:
         """Companions that the parser hung on who acts: "a meeting held by the president, A B, with C"."""

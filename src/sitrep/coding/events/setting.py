@@ -1,9 +1,9 @@
-"""Where and when an act took place, as its own clause says or one that its grammar links to it."""
+"""Where an act took place, as its own clause says or one that its grammar links to it."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from bisect import bisect_right
 from typing import Final
 
 from spacy.tokens import Token
@@ -13,7 +13,8 @@ from sitrep.coding.events.locations import AWAY, TOWARDS, LocationModel, find_lo
 from sitrep.coding.events.propositions import Proposition
 from sitrep.coding.events.reading import Reading
 from sitrep.coding.events.triggers import Sense
-from sitrep.records import Place, Span, Time
+from sitrep.coding.spans import SpansAt
+from sitrep.records import Place, Span
 
 # "The city" stands for a city just named; which GeoNames features each word may stand for.
 _SETTLEMENTS: Final = frozenset({"city", "town", "village"})
@@ -30,7 +31,7 @@ _BODILY: Final = _PHYSICAL | {"CONSULT"}
 
 
 class Setting:
-    """Finds the places and days of the acts of one text."""
+    """Finds the places of the acts of one text."""
 
     def __init__(self, reading: Reading, locations: LocationModel | None = None) -> None:
         self.reading = reading
@@ -40,7 +41,11 @@ class Setting:
         self.acts = reading.acts
         self.parties = reading.parties
         phrases = (tokens_at(self.doc, span) for actor in self.doc._.actors for span in actor.mentions)
-        self._mentions = [(tokens.start, tokens.end) for tokens in phrases]
+        self._mentions = SpansAt(((tokens.start, tokens.end), None) for tokens in phrases)
+        self._breaks = [found.end() for found in _PARAGRAPH.finditer(reading.text)]
+        self._places: SpansAt[Place] = SpansAt(
+            (span, place) for place in self.doc._.places for span in place.mentions
+        )
 
     def places_of(self, act: Proposition, sense: Sense, kind: str) -> tuple[str | None, ...]:
         """Ids of the places of the act; of several that it was done to, each makes an event of its own.
@@ -97,9 +102,7 @@ class Setting:
     def _words_of_parties(self, act: Proposition, sense: Sense) -> frozenset[int]:
         """The tokens of the phrases that name who acts and whom it is done to."""
         heads = {token for slot in (*sense.actor, *sense.recipient) for token in self.reader.slot(act, slot)}
-        inside = (
-            range(start, end) for start, end in self._mentions if any(start <= head < end for head in heads)
-        )
+        inside = (range(*at) for head in heads for at, _ in self._mentions.touching((head, head + 1)))
         return frozenset(heads).union(*inside)
 
     def _place_named_before(self, noun: Token) -> str | None:
@@ -117,14 +120,12 @@ class Setting:
         ):
             return None
         sentence = noun.sent
-        places: tuple[Place, ...] = self.doc._.places
+        passed = bisect_right(self._breaks, noun.idx)
+        earliest = self._breaks[passed - 2] if passed > 1 else 0
         before = sorted(
             (start, place.id)
-            for place in places
-            for start, end in place.mentions
-            if end <= noun.idx
-            and len(_PARAGRAPH.findall(self.reading.text, end, noun.idx)) <= 1
-            and self._may_be(word, place, (start, end))
+            for (start, end), place in self._places.touching((earliest, noun.idx))
+            if earliest <= start and end <= noun.idx and self._may_be(word, place, (start, end))
         )
         inside = [found for start, found in before if start >= sentence.start_char]
         if inside:
@@ -148,23 +149,3 @@ class Setting:
         if place.feature == "PPLC" and word != "city":
             return False
         return place.feature.startswith("PPL") and around.isdisjoint(_BASES)
-
-    def days_of(self, act: Proposition) -> tuple[date | None, date | None]:
-        for one in self.reading.linked(act):
-            inside = {token.i for token in self.reading.clause(one)}
-            times = [time for time in self.doc._.times if self._holds(inside, time)]
-            if times:
-                nearest = min(times, key=lambda time: self._distance(one, time))
-                return nearest.earliest, nearest.latest
-        return None, None
-
-    def _distance(self, act: Proposition, time: Time) -> tuple[int, int]:
-        """How far a time stands from an act, by the parse and then by the words: a dateline's day is far."""
-        root = tokens_at(self.doc, (time.start, time.end)).root
-        return sum(1 for _ in root.ancestors), abs(root.i - act.head)
-
-    def _holds(self, inside: set[int], time: Time) -> bool:
-        if time.type not in {"DATE", "TIME"} or (time.earliest is None and time.latest is None):
-            return False
-        tokens = tokens_at(self.doc, (time.start, time.end))
-        return bool(len(tokens)) and tokens.root.i in inside

@@ -147,12 +147,14 @@ def taken_up(noun: Token, events: Sequence[Event | None]) -> int | None:
     None among `events` stands for one that is not to be considered.
     """
     start = noun.sent.start_char
+    kinds = {(event.type, event.mode) for event in events if event is not None}
+    meant = {kind for kind in kinds if is_anaphor(noun, *kind)}
     fit = {
         index: [end for _, end in event.trigger if end <= start]
         for index, event in enumerate(events)
         if event is not None
         and event.status == "happened"
-        and is_anaphor(noun, event.type, event.mode)
+        and (event.type, event.mode) in meant
         and _is_of_its_words(noun, event)
     }
     reach = _sentences_before(noun, _FAR if len(fit) == 1 else _REACH)

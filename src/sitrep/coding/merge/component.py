@@ -10,6 +10,7 @@ denial never joins what it denies, nor a plan what came of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,8 @@ from spacy.tokens import Doc, Token
 
 from sitrep import ontology
 from sitrep.coding.annotations import tokens_at
+from sitrep.coding.attribution.linking import time_of
+from sitrep.coding.lemmas import lemma_of
 from sitrep.coding.merge.anaphora import find_anaphors, happening_at, is_anaphor, is_signing
 from sitrep.coding.merge.contexts import ContextLexicon, read_contexts, set_contexts
 from sitrep.coding.merge.quantities import read_range
@@ -35,7 +38,11 @@ _MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _OUTCOMES: Final = frozenset(
     {"kill", "wound", "injure", "hurt", "slay", "behead", "destroy", "damage", "burn", "leave", "die"}
 )
+_MEANT: Final = frozenset({"hope", "want", "plan", "intend", "aim", "wish", "prepare"})
 _COUNTRIES: Final = frozenset({"PCLI", "PCLD", "PCLF", "PCLS", "PCL", "PCLIX", "TERR"})
+# With how many records of its type on either side a telling is compared: a bound on the work. No report tells
+# of an event, and then of as many others, before it tells of it again.
+_COMPARED: Final = 50
 
 
 def merge_events(doc: Doc, operators: Operators) -> tuple[Event, ...]:
@@ -43,20 +50,50 @@ def merge_events(doc: Doc, operators: Operators) -> tuple[Event, ...]:
     tellings = [_Telling.of(doc, event) for event in doc._.events]
     world = _World.of(doc)
     records: list[_Telling] = []
+    by_type: dict[str, list[tuple[int, int]]] = {}  # where each record of a type starts, and its index
     # Full tellings first: "the meeting" may stand before the sentence that says who met.
     for telling in sorted(tellings, key=lambda telling: (telling.anaphoric, telling.event.trigger)):
-        target = _target(telling, records, world)
+        near = _near(telling, by_type.get(telling.event.type, []))
+        target = _target(telling, [(index, records[index]) for index in near], world)
         if target is None:
+            insort(by_type.setdefault(telling.event.type, []), (telling.event.trigger[0][0], len(records)))
             records.append(telling)
         else:
             records[target] = _joined(records[target], telling, world)
     events = [record.event for record in records]
     events = list(find_anaphors(doc, events, operators))
+    said = _SayingDays(doc)
     dated = [
-        event if _is_past_purpose(doc, event) else with_dateline(event, doc._.published) for event in events
+        event if _is_past_purpose(doc, event) else with_dateline(said.bound(event), doc._.published)
+        for event in events
     ]
     ordered = sorted(dated, key=lambda event: event.trigger)
     return tuple(replace(event, id=f"e{number}") for number, event in enumerate(ordered, start=1))
+
+
+class _SayingDays:
+    """The days on which the words of a text were said: what they tell of as done was done by then."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._ends: dict[str, date | None] = {}
+        self._words = {found.id: found for found in doc._.attributions}
+        self._times = {time.id: time for time in doc._.times}
+
+    def bound(self, event: Event) -> Event:
+        """An event that is done and has no day, by the day on which the first to tell of it did."""
+        if event.status != "happened" or event.earliest is not None or event.latest is not None:
+            return event
+        ends = [end for name in event.according_to if (end := self._end(name)) is not None]
+        return replace(event, latest=min(ends), inferred=True) if ends else event
+
+    def _end(self, name: str) -> date | None:
+        """The last day on which the words of an attribution may have been said, if the text tells one."""
+        if name not in self._ends:
+            said = self._words.get(name)
+            time = time_of(said, self.doc._.times, self.doc) if said is not None else None
+            self._ends[name] = self._times[time].latest if time is not None else None
+        return self._ends[name]
 
 
 def with_dateline(event: Event, published: date | None) -> Event:
@@ -78,15 +115,25 @@ def with_dateline(event: Event, published: date | None) -> Event:
 def _is_past_purpose(doc: Doc, event: Event) -> bool:
     """Whether an act without a day is what another that is done was for: "flew to Accra to meet them".
 
-    It may have come about long before the report, or never.
+    Also what was hoped or planned for once: "hoped to take the town". It may have come about long before the
+    report, or never.
     """
     if event.status != "planned" or event.earliest is not None or event.latest is not None:
         return False
     return any(
-        token.dep_ == "advcl" and _is_past(token.head) and any(child.tag_ == "TO" for child in token.children)
+        any(child.tag_ == "TO" for child in token.children)
+        and (
+            (token.dep_ == "advcl" and _is_past(token.head))
+            or (token.dep_ == "xcomp" and _was_meant(token.head))
+        )
         for span in event.trigger
         for token in tokens_at(doc, span)
     )
+
+
+def _was_meant(verb: Token) -> bool:
+    """Whether a verb tells of an intention that is past: not "said it planned to", where it still is one."""
+    return lemma_of(verb) in _MEANT and verb.tag_ == "VBD" and verb.dep_ not in ("ccomp", "parataxis")
 
 
 def _is_past(verb: Token) -> bool:
@@ -197,12 +244,18 @@ def _content(heads: Iterable[Token], trigger: Container[int]) -> frozenset[str]:
     )
 
 
-def _target(telling: _Telling, records: Sequence[_Telling], world: _World) -> int | None:
+def _near(telling: _Telling, starts: Sequence[tuple[int, int]]) -> list[int]:
+    """Indexes of the records that start nearest to a telling, in order."""
+    here = bisect_left(starts, (telling.event.trigger[0][0], 0))
+    return sorted(index for _, index in starts[max(0, here - _COMPARED) : here + _COMPARED])
+
+
+def _target(telling: _Telling, records: Iterable[tuple[int, _Telling]], world: _World) -> int | None:
     """Index of the record that a telling belongs to: the best bound, then the nearest, rather before it."""
     start = telling.event.trigger[0][0]
     best: tuple[int, bool, int] | None = None
     found = None
-    for index, record in enumerate(records):
+    for index, record in records:
         strength = _bound(record, telling, world)
         if strength:
             distance = start - record.event.trigger[0][0]
@@ -220,23 +273,26 @@ def _bound(record: _Telling, telling: _Telling, world: _World) -> int:
     a, b = record.event, telling.event
     if record.spans & telling.spans:
         return 0  # one wording that names several places tells of several events
+    # What is quickest to ask comes first: most pairs of tellings are of two events.
+    if a.type != b.type or not _dates_meet(a, b) or not _places_fit(a, b, world):
+        return 0
     outcome = _is_outcome(record, telling) or _is_outcome(telling, record)
     told_on = _is_told_on(record, telling) or _is_told_on(telling, record)
     # "fired tear gas to disperse them" tells of one act that was done, and of what it was for
     statuses = {a.status, b.status}
-    if a.type != b.type or not (len(statuses) == 1 or (told_on and statuses == {"happened", "planned"})):
+    if not (len(statuses) == 1 or (told_on and statuses == {"happened", "planned"})):
         return 0
     if not _same_voice(a, b, world):
         return 0
     if a.mode is not None and b.mode is not None and a.mode != b.mode and not outcome:
-        return 0
-    if not _dates_meet(a, b) or not _places_fit(a, b, world):
         return 0
     if not outcome and (_are_two_deeds(record, telling) or _are_two_deeds(telling, record)):
         return 0
     if outcome:
         return 4 if _covers(a.actors, b.actors, world) else 0
     if telling.takes_up:
+        if a.mode == "abduct":
+            return 0  # nobody is "killed in the fighting" by holding others
         return 2 if not _named(b.recipients, world) - {*a.actors, *a.recipients} else 0
     if a.type == "ASSAULT" and not (a.actors and b.actors):
         return 1 if _same_victims(a, b, world) else 0
@@ -416,7 +472,7 @@ def _joined(record: _Telling, telling: _Telling, world: _World) -> _Telling:
     counted_again = telling.takes_up and any(world.is_counted(party) for party in a.recipients)
     new = tuple(p for p in b.recipients if not world.is_counted(p)) if counted_again else b.recipients
     actors, recipients = _roles(a, replace(b, recipients=new), world)
-    earliest, latest = _closer_days(a, b)
+    earliest, latest, inferred = _closer_days(a, b)
     event = replace(
         a,
         mode=mode,
@@ -427,6 +483,7 @@ def _joined(record: _Telling, telling: _Telling, world: _World) -> _Telling:
         place=_closer_place(a.place, b.place, world),
         earliest=earliest,
         latest=latest,
+        inferred=inferred,
         according_to=a.according_to if a.according_to and b.according_to else (),
         contexts=tuple(name for name in ontology.CONTEXTS if name in {*a.contexts, *b.contexts}),
         trigger=_together(a.trigger, b.trigger),
@@ -485,10 +542,15 @@ def _closer_place(one: str | None, other: str | None, world: _World) -> str | No
     return other if world.contains(one, other) else one
 
 
-def _closer_days(a: Event, b: Event) -> tuple[date | None, date | None]:
+def _closer_days(a: Event, b: Event) -> tuple[date | None, date | None, bool]:
+    """The days of both tellings; those that one clause tells go before a bound that another's day gives."""
+    if a.inferred != b.inferred:
+        told = b if a.inferred else a
+        if told.earliest is not None or told.latest is not None:
+            return told.earliest, told.latest, False
     starts = [event.earliest for event in (a, b) if event.earliest is not None]
     ends = [event.latest for event in (a, b) if event.latest is not None]
-    return max(starts, default=None), min(ends, default=None)
+    return max(starts, default=None), min(ends, default=None), a.inferred or b.inferred
 
 
 def _of_both(doc: Doc, one: Toll | None, other: Toll | None) -> Toll | None:

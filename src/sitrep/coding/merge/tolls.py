@@ -100,6 +100,10 @@ def set_tolls(doc: Doc, events: Sequence[Event], operators: Operators) -> tuple[
     if not events or not doc.has_annotation("DEP"):
         return tuple(events)
     triggers = [_trigger(doc, event) for event in events]
+    named: dict[int, list[int]] = {}  # by token, the events whose trigger it is in
+    for index, trigger in enumerate(triggers):
+        for token in trigger:
+            named.setdefault(token.i, []).append(index)
     found: list[dict[Kind, list[Toll]]] = [{} for _ in events]
     for index, event in enumerate(events):
         if event.type == "PROTEST":
@@ -108,7 +112,7 @@ def set_tolls(doc: Doc, events: Sequence[Event], operators: Operators) -> tuple[
                 found[index]["crowd"] = [crowd]
     told: dict[int, list[int]] = {}  # by the start of a sentence, whose tolls it tells on
     for count in (*_counts(doc, operators), *_crowds(doc)):
-        owners = _owners(doc, count, events, triggers, told)
+        owners = _owners(doc, count, events, triggers, named, told)
         told.setdefault(count.anchor.sent.start, []).extend(owners)
         for index in owners:
             found[index].setdefault(count.kind, []).append(count.toll)
@@ -462,24 +466,20 @@ def _owners(
     count: _Count,
     events: Sequence[Event],
     triggers: Sequence[Sequence[Token]],
+    named: Mapping[int, Sequence[int]],
     told: Mapping[int, Sequence[int]],
 ) -> list[int]:
     """Indexes of the events that a count belongs to: one event, in as many places as it is told of.
 
-    `told` says to which events the counts of the sentences before it belong.
+    `named` says which events each token names, `told` to which the counts of the sentences before it belong.
     """
     if count.kind == "crowd":
         return _gathering_before(doc, count, events, triggers, told)
-    fit = [
-        index for index, event in enumerate(events) if event.type in _VIOLENT and event.status != "planned"
-    ]
-    own = [index for index in fit if any(token.i == count.anchor.i for token in triggers[index])]
-    if own:
-        return own
-    if any(count.anchor.i == token.i for trigger in triggers for token in trigger):
-        return []  # the verb names an event of a kind that has no such count
+    if count.anchor.i in named:  # if it is an event of a kind that has no such count, then of none
+        return [index for index in dict.fromkeys(named[count.anchor.i]) if _has_victims(events[index])]
     sentence = count.anchor.sent
-    here = [index for index in fit if any(token in sentence for token in triggers[index])]
+    around = sorted({index for i in range(sentence.start, sentence.end) for index in named.get(i, ())})
+    here = [index for index in around if _has_victims(events[index])]
     linked = [index for index in here if any(_is_linked(token, count.anchor) for token in triggers[index])]
     if linked:
         nearest = min(abs(token.i - count.anchor.i) for index in linked for token in triggers[index])
@@ -488,20 +488,26 @@ def _owners(
         return []
     noun = happening_at(count.anchor)
     if noun is not None:
-        index = taken_up(noun, [event if i in fit else None for i, event in enumerate(events)])
+        index = taken_up(noun, [event if _has_victims(event) else None for event in events])
+        fit = [i for i, event in enumerate(events) if _has_victims(event)]
         return [] if index is None else _in_all_places(index, fit, events)
     before = _sentence_before(doc, sentence.start)
+    near = {index for i in range(*before) for index in named.get(i, ())} | set(told.get(before[0], ()))
     recent = [
         index
-        for index in fit
-        if events[index].status == "happened"
-        and (index in told.get(before[0], ()) or any(before[0] <= t.i < before[1] for t in triggers[index]))
+        for index in sorted(near)
+        if _has_victims(events[index])
+        and events[index].status == "happened"
         and not _is_of_another_time(doc, count.anchor, events[index])
     ]
     if not recent or events[recent[-1]].type != "ASSAULT":
         return []
     last = max(recent, key=lambda index: triggers[index][0].i)
     return _in_all_places(last, recent, events)
+
+
+def _has_victims(event: Event) -> bool:
+    return event.type in _VIOLENT and event.status != "planned"
 
 
 def _is_of_another_time(doc: Doc, anchor: Token, event: Event) -> bool:

@@ -290,10 +290,10 @@ def _given_name(proposal: Proposal) -> bool:
     if token.ent_type_ not in ("PERSON", "ORG"):
         return False
     rest = token.doc[proposal.end : proposal.end + 1]
-    whole = [e for e in token.doc.ents if e.start == proposal.start and e.end == proposal.end + 1]
-    return bool(whole) and not any(
-        t.lower_ in words["body"] | words["division"] | words["road"] for t in rest
-    )
+    # Not of `doc.ents`, which are put together anew at each call.
+    inside = [t.ent_iob_ for t in token.doc[proposal.start : proposal.end + 2]]
+    whole = inside[:2] == ["B", "I"] and inside[2:] != ["I"]
+    return whole and not any(t.lower_ in words["body"] | words["division"] | words["road"] for t in rest)
 
 
 def _with_features(doc: Doc, kept: list[Proposal], gazetteer: Gazetteer) -> list[Proposal]:

@@ -24,6 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.annotations import tokens_at
+from sitrep.coding.lemmas import lemma_of
 from sitrep.coding.status.negation import is_negated, is_verbal
 from sitrep.coding.status.voices import find_sources, holds
 from sitrep.coding.tables import read_table
@@ -95,6 +96,10 @@ _MEANS: Final = frozenset(
 _ANYBODY: Final = frozenset({"anyone", "anybody", "those", "whoever", "everyone", "everybody"})
 _RAISES: Final = frozenset({"appear", "seem", "be", "go", "need", "have", "look", "tend"})
 _PERCEIVE: Final = frozenset({"see", "hear", "watch", "show"})
+_CONFIRM: Final = frozenset({"confirm", "verify", "corroborate", "substantiate"})
+_SURE: Final = frozenset(
+    {"clear", "certain", "sure", "known", "obvious", "convinced", "confident", "confirmed", "evident"}
+)
 _NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 # Types that are acts of speech: a day in their clause may be that of what is asked, agreed or threatened.
 SPOKEN: Final = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -223,11 +228,13 @@ class _Reading:
         for child in noun.children:
             if child.dep_ in ("det", "neg") and child.lower_ in _NO:
                 return "denied"
-            if child.dep_ == "det" and child.lower_ == "any":
-                status = _within(status, "possible")
+            if (child.dep_ == "det" and child.lower_ == "any") or child.lower_ == "whether":
+                status = _within(status, "possible")  # "any attack", "whether an attack or a siege"
             if child.i in self.tokens:
                 continue
             if child.dep_ in ("amod", "compound", "nmod", "advmod"):
+                if child.lower_ == "planned" and noun.dep_ == "attr":
+                    continue  # "it was a planned attack" tells of one that was made
                 if child.lower_ in _TRIES_OF_ITS_OWN and noun.lemma_.lower() in _TRIES_OF_ITS_OWN:
                     continue
                 effect = self._effect(child.lower_, "adj", "noun")
@@ -269,7 +276,7 @@ class _Reading:
                 case "acl" if _is_reduced(
                     token
                 ):  # "the town seized by rebels", against "plans of seizing it"
-                    if token.tag_ == "VBN" or not self._effect(_lemma(head), "noun", "clause"):
+                    if token.tag_ == "VBN" or not self._effect(lemma_of(head), "noun", "clause"):
                         return status
                 case "ccomp" if token.i < head.i and (_is_inverted(head) or self._governs(head, token)):
                     return status  # what stands before its verb is a main clause, unless it is a quotation
@@ -283,6 +290,9 @@ class _Reading:
                 return status
             effect, governor, takes = step
             if effect == "presupposed":
+                one = nominal and status == "happened" and not _is_definite(token)
+                if one and self._looks_ahead(governor):
+                    return "possible"  # "will respond to an attack"
                 return "happened" if status == "would" else status
             if status == "would":
                 reported = effect == "real" and takes == "clause" and governor.pos_ not in _NOMINAL
@@ -308,14 +318,16 @@ class _Reading:
             clause = self._clause(governor) if governor.i not in self.tokens else _Clause("happened", False)
             if settled is None:
                 plain = clause.status
-                if plain == "possible" and _lemma(governor) in _PERCEIVE and not negated:
+                if plain == "possible" and lemma_of(governor) in _PERCEIVE and not negated:
                     plain = "happened"  # "we can see them being beaten"
+                if negated and plain == "denied" and lemma_of(governor) in _CONFIRM:
+                    plain = "possible"  # "could not confirm reports of an attack"
                 if (
                     negated
                     and plain == "denied"
                     and takes == "clause"
                     and _finite(governor)
-                    and self._only_tells(governor)
+                    and (self._only_tells(governor) or _is_unsure(governor))
                 ):
                     plain = "possible"  # "did not say that they attacked" leaves it open
                 return _within(status, plain)
@@ -323,8 +335,10 @@ class _Reading:
                 flipped: dict[str, Status] = {"denied": "possible", "planned": "denied", "possible": "denied"}
                 return _within(status, flipped.get(settled, "possible"))
             status = _within(status, settled)
-            # "may plan to attack" and "if they were to attack" leave open whether they even mean to
-            return "possible" if status == "planned" and clause.status == "possible" else status
+            # "may plan to attack" and "if they were to attack" leave open whether they even mean to, and "if
+            # they fail to attack" whether they do not
+            open_still = status == "planned" or (status == "denied" and _opens_condition(governor))
+            return "possible" if open_still and clause.status == "possible" else status
         if settled is not None:
             refused = self._modifiers(governor)
             if refused == "denied":
@@ -345,7 +359,7 @@ class _Reading:
         if token.dep_ in ("prep", "agent", "advmod", "dative", "mark", "cc", "punct", "dep", "meta"):
             return None
         if token.dep_ in ("compound", "amod", "nmod"):
-            effect = self._effect(_lemma(head), "noun", "noun")
+            effect = self._effect(lemma_of(head), "noun", "noun")
             return None if effect is None else (effect, head, "noun")
         if head.i in self.tokens:
             return ("real", head, takes)
@@ -370,14 +384,15 @@ class _Reading:
                 )
             return ("real", head, takes)
         if head.pos_ in _NOMINAL:
-            if _lemma(head) == "order" and head.head.lower_ == "in":
+            if lemma_of(head) == "order" and head.head.lower_ == "in":
                 return ("planned", head, takes)  # "in order to" states a purpose
-            effect = self._effect(_lemma(head), "noun", takes)
+            effect = self._effect(lemma_of(head), "noun", takes)
             if effect == "called_for" and token.dep_ == "acl" and _asks_for_means(head):
                 effect = "planned"
             if effect is not None:
                 return (effect, head, takes)
-            if token.dep_ in ("acl", "relcl") and _has_infinitive_mark(token) and _lemma(head) not in _FIRST:
+            ranked = lemma_of(head) in _FIRST or any(child.lower_ in _FIRST for child in head.children)
+            if token.dep_ in ("acl", "relcl") and _has_infinitive_mark(token) and not ranked:
                 return ("planned", head, takes)  # "a reason to topple him", against "the first to topple him"
             return ("real", head, takes) if not nominal else None
         if head.pos_ in ("ADJ", "ADV") or head.dep_ == "acomp":
@@ -411,7 +426,7 @@ class _Reading:
             return None
         last = preposition.lower_
         accuser = _accuser_above(governor) if last == "of" and token.tag_ == "VBG" else None
-        if accuser is not None and self.operators.get((f"{_lemma(governor)}+of", "noun", takes)) is None:
+        if accuser is not None and self.operators.get((f"{lemma_of(governor)}+of", "noun", takes)) is None:
             return ("alleged", accuser, takes)
         if governor.pos_ in ("ADJ", "ADV"):
             effect = self._effect(f"{governor.lower_}+{last}", "adj", takes)
@@ -424,7 +439,10 @@ class _Reading:
             if effect is not None:
                 return (effect, governor, takes)
             if not nominal and last in ("by", "in", "with", "on"):
-                return ("real", governor, takes)
+                # "by attacking them they hope to win" is hoped for too
+                aims = last == "by" and any(child.dep_ == "xcomp" for child in governor.children)
+                meant = self._of_verb(governor, "clause") if aims else None
+                return ("planned" if meant == "planned" else "real", governor, takes)
             held = next(
                 (c for c in governor.children if c.dep_ in ("dobj", "nsubjpass") and c.i < preposition.i),
                 None,
@@ -432,9 +450,9 @@ class _Reading:
             if (
                 held is not None
             ):  # the parser hung on the verb what belongs to its object: "made plans for an attack"
-                effect = self.operators.get((f"{_lemma(held)}+{last}", "noun", takes))
+                effect = self.operators.get((f"{lemma_of(held)}+{last}", "noun", takes))
                 effect = effect or (
-                    self._effect(_lemma(held), "noun", takes) if last in ("for", "of", "on", "to") else None
+                    self._effect(lemma_of(held), "noun", takes) if last in ("for", "of", "on", "to") else None
                 )
                 if effect is not None:
                     return (effect, held, takes)
@@ -442,9 +460,9 @@ class _Reading:
         if governor.pos_ in _NOMINAL:
             if governor.i in self.tokens:
                 return ("real", governor, takes)
-            effect = self.operators.get((f"{_lemma(governor)}+{last}", "noun", takes))
+            effect = self.operators.get((f"{lemma_of(governor)}+{last}", "noun", takes))
             if effect is None and last in ("of", "for", "on", "to", "in", "against", "about", "over", "from"):
-                effect = self._effect(_lemma(governor), "noun", takes)
+                effect = self._effect(lemma_of(governor), "noun", takes)
             if effect is not None:
                 return (effect, governor, takes)
             if last == "of" and not _is_definite(token):
@@ -466,17 +484,17 @@ class _Reading:
         for child in head.children:  # "an attack is likely", "a strike is possible"
             if child.dep_ in ("acomp", "attr", "oprd"):
                 kind = "noun" if child.pos_ in _NOMINAL else "adj"
-                effect = self._effect(child.lower_ if kind == "adj" else _lemma(child), kind, "noun")
+                effect = self._effect(child.lower_ if kind == "adj" else lemma_of(child), kind, "noun")
                 if effect is not None and effect != "real":
                     return (effect, head, "noun")
-        lemma = _lemma(head)
+        lemma = lemma_of(head)
         # A subject is raised over "expected to", "appears to", and over whatever "take place" hangs on; what
         # "failed to break the ice" took place itself.
         below = [
             child
             for child in head.children
             if child.dep_ == "xcomp"
-            and (token.dep_ == "nsubjpass" or lemma in _RAISES or _lemma(child) in _OCCUR)
+            and (token.dep_ == "nsubjpass" or lemma in _RAISES or lemma_of(child) in _OCCUR)
         ]
         if (
             token.dep_ == "nsubjpass"
@@ -499,21 +517,21 @@ class _Reading:
         if status == "would":
             status = "possible"
         if _has_infinitive_mark(token) and head.pos_ in _NOMINAL:  # "a call for them to leave"
-            named = self._effect(_lemma(head), "noun", "clause") or "planned"
+            named = self._effect(lemma_of(head), "noun", "clause") or "planned"
             return self._outwards(head, self._governed(status, named, head, "clause", False))
         if _has_infinitive_mark(token):
             if _is_result(token):
                 return status
-            if _lemma(head) in _GATHER or _takes_to_the_streets(head) or _lemma(token) in _EXPRESS:
+            if lemma_of(head) in _GATHER or _takes_to_the_streets(head) or lemma_of(token) in _EXPRESS:
                 return self._outwards(head, _within(status, self._clause(head).status))
             held = next((c for c in head.children if c.dep_ == "dobj" and c.i < token.i), None)
-            if held is not None and (_lemma(head) == "need" or _asks_for_means(held)):
+            if held is not None and (lemma_of(head) == "need" or _asks_for_means(held)):
                 return self._outwards(head, self._governed(status, "planned", head, "clause", False))
-            stated = self._effect(_lemma(held), "noun", "clause") if held is not None else None
+            stated = self._effect(lemma_of(held), "noun", "clause") if held is not None else None
             if held is not None and stated is not None:  # "sounded a call for them to leave"
                 return self._outwards(head, self._governed(status, stated, held, "clause", False))
             effect = self._of_verb(head, "clause", below=token) or self._effect(head.lower_, "adj", "clause")
-            if effect is None or (effect == "presupposed" and _lemma(head) in ("stop", "halt", "end")):
+            if effect is None or (effect == "presupposed" and lemma_of(head) in ("stop", "halt", "end")):
                 effect = "planned"
             if effect == "presupposed":
                 return status
@@ -545,7 +563,7 @@ class _Reading:
         self, verb: Token, takes: Takes, preposition: str | None = None, below: Token | None = None
     ) -> Effect | None:
         """The effect of a verb with its particle and preposition on what it takes."""
-        lemma = _lemma(verb)
+        lemma = lemma_of(verb)
         particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
         name = f"{lemma} {particle}" if particle is not None else lemma
         if preposition is not None:
@@ -561,7 +579,7 @@ class _Reading:
 
     def _of_predicate(self, copula: Token, clause: Token) -> Effect | None:
         """What an adjective says of a clause that the parser hung on its copula: "it is likely that"."""
-        if _lemma(copula) != "be" or clause.dep_ != "ccomp" or clause.i < copula.i:
+        if lemma_of(copula) != "be" or clause.dep_ != "ccomp" or clause.i < copula.i:
             return None
         said = next((child for child in copula.children if child.dep_ == "acomp"), None)
         return self._effect(said.lower_, "adj", "clause") if said is not None else None
@@ -606,7 +624,7 @@ class _Reading:
         return "happened" if shared == "denied" and is_negated(token) else shared
 
     def _only_tells(self, verb: Token) -> bool:
-        return _lemma(verb) not in _OCCUR
+        return lemma_of(verb) not in _OCCUR
 
     def _looks_ahead(self, governor: Token) -> bool:
         return is_verbal(governor) and self._clause(governor).status in (
@@ -641,7 +659,7 @@ class _Reading:
 def _by_form(verb: Token, below: Token) -> Effect | None:
     """The effect of a verb that means different things over clauses; None where the table decides."""
     infinitive = _has_infinitive_mark(below)
-    match _lemma(verb):
+    match lemma_of(verb):
         case "be":  # "is to meet", "were to have met", against "the truth is that they met"
             missed = any(child.lemma_.lower() == "have" and child.dep_ == "aux" for child in below.children)
             return "real" if not infinitive else "denied" if missed else "planned"
@@ -654,10 +672,14 @@ def _by_form(verb: Token, below: Token) -> Effect | None:
             return "called_for" if infinitive else "real"
         case "say" if verb.tag_ == "VB" and _is_root(verb) and not _helpers(verb):
             return "possible"  # "say they attacked tomorrow": suppose that they did
+        case "suppose" | "imagine" if verb.tag_ == "VB" and not _helpers(verb) and not infinitive:
+            return "possible"  # "imagine that they attack"
+        case "ask" if any(child.lower_ in ("if", "whether") for child in below.children):
+            return "possible"  # "asked if he had met them"
         case "tell":  # "told them to leave", against "told them that he left"
             return "called_for" if infinitive else "real"
         case "suggest" | "insist" if not _is_bare(below):  # "insisted that he left", against "that he leave"
-            return "real" if _lemma(verb) == "insist" else "possible"
+            return "real" if lemma_of(verb) == "insist" else "possible"
         case "want" | "like" | "prefer" | "need" if below.dep_ == "ccomp":  # somebody else is to do it
             return "called_for" if any(child.dep_ == "nsubj" for child in below.children) else None
         case "warn" if infinitive:  # "warned them to leave", against "warned that they would"
@@ -737,7 +759,7 @@ def _accuser_above(word: Token) -> Token | None:
     of looting"."""
     for above in word.ancestors:
         if above.dep_ == "conj" or (is_verbal(above) and above.dep_ != "relcl"):
-            return above if _lemma(above) in ("accuse", "suspect") and above.i < word.i else None
+            return above if lemma_of(above) in ("accuse", "suspect") and above.i < word.i else None
     return None
 
 
@@ -779,10 +801,6 @@ def _depth(token: Token) -> int:
     return depth
 
 
-def _lemma(token: Token) -> str:
-    return token.lemma_.lower()
-
-
 def _finite(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(helper.tag_ != "TO" for helper in _helpers(verb))
 
@@ -813,7 +831,7 @@ def _has_infinitive_mark(verb: Token) -> bool:
 
 
 def _takes_to_the_streets(verb: Token) -> bool:
-    return _lemma(verb) in ("take", "turn", "pour") and any(
+    return lemma_of(verb) in ("take", "turn", "pour") and any(
         part.lemma_.lower() == "street" for part in verb.subtree
     )
 
@@ -834,6 +852,13 @@ def _is_generic(verb: Token, head: Token) -> bool:
     bare = head.tag_ == "NNS" and not any(child.dep_ in ("det", "poss", "nummod") for child in head.children)
     above = {child.lower_ for child in head.head.children if child.dep_ == "aux"}
     return bare and bool(above & (_FUTURE | _OPEN | _OUGHT | _WOULD))
+
+
+def _is_unsure(copula: Token) -> bool:
+    """Whether a predicate, negated, leaves open what it is about: "it is not clear that they attacked"."""
+    return lemma_of(copula) == "be" and any(
+        child.dep_ == "acomp" and child.lower_ in _SURE for child in copula.children
+    )
 
 
 def _is_supposed(noun: Token) -> bool:
@@ -872,6 +897,8 @@ def _of_conjunction(verb: Token) -> Status | None:
         if child.dep_ in ("mark", "advmod") and child.i < verb.i:
             if child.lower_ in _IF:
                 return "possible"
+            if child.lower_ == "than" and verb.tag_ == "VB":
+                return "denied"  # "would rather fight than negotiate"
             if (
                 child.lower_ == "as"
                 and child.i + 1 < len(child.doc)

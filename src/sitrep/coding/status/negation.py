@@ -30,6 +30,8 @@ def is_negated(verb: Token, read: Container[int] = ()) -> bool:
                 continue
             if child.dep_ == "cc" and child.i > verb.i:
                 continue
+            if child.i > 1 and child.nbor(-1).lower_ == "or" and child.nbor(-2).lower_ == "whether":
+                continue  # "whether or not they attacked"
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr"):
             if child.lower_ in _NOBODY or (child.lower_ in ("no", "one") and _says_no(child)):

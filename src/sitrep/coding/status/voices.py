@@ -16,8 +16,8 @@ from sitrep.records import Actor, Attribution, Span, Spans, Status
 _SAYS: Final = frozenset(
     {
         "say", "tell", "announce", "state", "add", "report", "claim", "declare", "explain", "note", "write",
-        "tweet", "reply", "insist", "argue", "recall", "confirm", "according", "describe", "quote", "reveal",
-        "disclose", "admit", "acknowledge"
+        "tweet", "reply", "insist", "argue", "recall", "confirm", "according", "describe", "quote", "cite",
+        "reveal", "disclose", "admit", "acknowledge",
     }
 )  # fmt: skip
 _HEARSAY: Final = _SAYS | frozenset(

@@ -67,6 +67,7 @@ def _resolve_in_order(
             and resolved.value is not None
             and not wording.clock_only
             and not _looks_aside(text, wording)
+            and not (told[0] == told[1] and _names_thing(tokens))
         ):
             narrative, last_end = resolved.value.partition("T")[0], wording.end
             if unit_of(narrative) in ("D", "M", "Q", "Y"):
@@ -104,6 +105,20 @@ def _looks_aside(text: str, wording: Wording) -> bool:
     return text[max(0, wording.start - 12) : wording.start].rstrip().lower().endswith(
         " since"
     ) and isinstance(meaning, Dated)
+
+
+def _names_thing(tokens: TokenSpan) -> bool:
+    """ "The May 3 coup", "the 2014 war": a day that says which coup does not move the story there."""
+    if not len(tokens):
+        return False
+    root = tokens.root
+    before = neighbour(tokens, -1).lower()
+    return (
+        root.dep_ in ("compound", "nmod", "amod", "nummod")
+        and root.head.pos_ in ("NOUN", "PROPN")
+        and root.head.ent_type_ not in ("DATE", "TIME")
+        and before in ("the", "a", "an", "this", "that")
+    )
 
 
 def _year_told(wording: Wording, year: int, before: int | None, published: date | None) -> int | None:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Token
 
+from sitrep.coding.lemmas import lemma_of
 from sitrep.coding.times.words import words_of
 
 Tense = Literal["past", "present", "future"]
@@ -72,14 +73,12 @@ def _tense_shown_by(word: Token, arranged: bool) -> Tense | None:
     if any(helper.tag_ == "TO" for helper in helpers):
         # "envoys to meet on Friday", "is to meet", "plans to meet"
         planned = (
-            word.head.lemma_.lower() in PLANNED
-            or word.head.lemma_ == "be"
-            or word.head.pos_ in ("NOUN", "PROPN")
+            lemma_of(word.head) in PLANNED or word.head.lemma_ == "be" or word.head.pos_ in ("NOUN", "PROPN")
         )
         planned = planned or word.head is word
         return "future" if planned else None
     if word.tag_ == "VBN":
-        return "future" if word.lemma_.lower() in PLANNED else "past"
+        return "future" if lemma_of(word) in PLANNED else "past"
     if word.tag_ == "VBG":
         if any(helper.tag_ in ("VBZ", "VBP") for helper in helpers):
             return "future" if arranged else "present"  # "are meeting on Friday" is an arrangement

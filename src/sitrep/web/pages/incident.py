@@ -346,7 +346,7 @@ def facts(telling: Telling) -> list[tuple[str, str]]:
         ("actors", _names(telling.actors)),
         ("recipients", _names(telling.recipients)),
         ("place", telling.place.name if telling.place else ""),
-        ("days", f"{when} (day of the report)" if when and event.inferred else when),
+        ("days", f"{when} (by the day it was told)" if when and event.inferred else when),
         ("killed", str(event.killed or "")),
         ("injured", str(event.injured or "")),
         ("crowd", str(event.crowd or "")),
