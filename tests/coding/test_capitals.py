@@ -70,6 +70,11 @@ def tagger() -> Language:
     return sitrep.load()
 
 
+def test_letter_that_shares_its_small_form_with_another_stays_itself(tagger):
+    text = "THE ARMY ATTACKED THE TOWN OF \u2126RLIK ON MONDAY. \u2126RLIK FELL."
+    assert set(with_small_letters(text, tagger)) & {"\u2126", "\u03a9"} <= {"\u2126"}
+
+
 @settings(deadline=None, max_examples=30)  # each runs the tagger
 @given(st.text(alphabet=st.characters(categories=["Lu", "Po", "Zs", "Nd"]), min_size=40, max_size=90))
 def test_every_character_keeps_its_place(tagger, text):

@@ -50,7 +50,8 @@ def with_small_letters(text: str, nlp: Language) -> str:
     if not is_in_capitals(text) or "tagger" not in nlp.pipe_names:
         return text
     # A few capitals have a small form of two characters; they stay.
-    small = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    lower = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    small = lower
     dictionary = _Dictionary(nlp)
     abbreviations = _abbreviations(small, dictionary)
     for _ in range(PASSES):
@@ -59,7 +60,10 @@ def with_small_letters(text: str, nlp: Language) -> str:
             if name in _TAGGING:
                 doc = component(doc)
         small = _capitalised(doc, abbreviations, dictionary)
-    return small
+    # What has a capital again has its own: the ohm sign's small letter is an omega.
+    return "".join(
+        low if low == new else capital for capital, low, new in zip(text, lower, small, strict=True)
+    )
 
 
 class _Dictionary:

@@ -60,6 +60,7 @@ TOLD = [
     # nobody but authorities arrests
     ("The opposition leader was arrested in Minsk.", ["COERCE/arrest:  > opposition leader @ Minsk"]),
     ("John Hale was arrested for burglary in Minsk.", []),
+    ("The mayor was arrested on suspicion of drunk driving in Minsk.", []),
     ("The general sent 3,000 soldiers into the streets.", ["MOBILIZE/troops: general"]),
     ("China flew 71 military aircraft near Taiwan.", ["MOBILIZE/troops: China @ Taiwan"]),
     ("The airline flew 71 aircraft near Taiwan.", []),

@@ -39,7 +39,9 @@ def is_meant(reading: Reading, act: Proposition, sense: Sense) -> bool:
         return False
     verb = reading.doc[act.head]
     if sense.mode in _BY_AUTHORITIES:
-        return not act.agents and any(child.dep_ == "nsubjpass" for child in verb.children)
+        crimes = reading.lexicon.classes["@private_crime"]
+        private = any(token.lemma_.lower() in crimes for token in verb.sent)
+        return not private and not act.agents and any(c.dep_ == "nsubjpass" for c in verb.children)
     if sense.type != "ASSAULT":
         return False
     causes = reading.lexicon.classes["@violent_cause"]
