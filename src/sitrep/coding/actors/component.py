@@ -27,6 +27,8 @@ from sitrep.coding.annotations import span_of
 from sitrep.coding.tables import actor_words, singular, words_of
 from sitrep.records import Actor, ActorDescription, ActorKind, Span
 
+# Names behind which "'s" would be ugly or seem to belong to their last word: "officers of the army of Peru".
+_OF: Final = re.compile(r"s$|['’]s | (?:of|for|in|on|at|to|from|with|against) ")
 _BODIES_ABROAD: Final = actor_words()["bodies abroad"]
 _ARMED: Final = (("MIL",), ("REB",), ("PRM",), ("COP",), ("SPY",))
 _OTHER_SIDE: Final = actor_words()["other side"]
@@ -148,11 +150,7 @@ def _whose(doc: Doc, cluster: Cluster, owners: int = 2) -> str:
     if doc[first.start].tag_ != "PRP$" or numbered or owner is None or owner.sort == "people" or not owners:
         return name
     whose = next(iter(_names(doc, owner)), None) or _whose(doc, owner, owners - 1)
-    return (
-        f"{name} of {whose}"
-        if whose.endswith("s") or re.search("['’]s | of ", whose)
-        else f"{whose}'s {name}"
-    )
+    return f"{name} of {whose}" if _OF.search(whose) else f"{whose}'s {name}"
 
 
 def _unnamed(doc: Doc, mention: Mention) -> str:
