@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from contextlib import chdir
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -35,7 +36,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         path = Path(folder) / "libya.sitrep"
         with open_case(path) as case:
-            documents = (one for one in read([ROOT / "examples"]) if isinstance(one, Document))
+            with chdir(ROOT):  # so that pages name the examples as a reader of the repository finds them
+                documents = [one for one in read(["examples"]) if isinstance(one, Document)]
             for report in code(documents):
                 case.add(report)
             pages = dict(_pages(case))

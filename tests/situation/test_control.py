@@ -43,6 +43,12 @@ def test_troops_that_enter_what_the_others_left_have_taken_it():
     assert holdings(HERE, [ENTERED]) == ()
 
 
+def test_what_is_left_and_taken_on_one_day_is_never_told_to_be_nobodys():
+    left = telling("r3", type="RETREAT", mode="withdraw", on=5, actors=(MILITIA,), act="withdrew")
+    assert told(*holdings(HERE, [left, TAKEN])) == [("Northern Army", 5, None, "taken", False)]
+    assert told(*holdings(HERE, [LEFT, TAKEN]))[0] == (None, 4, 4, "left", False)
+
+
 def test_who_leaves_holds_it_no_longer():
     timeline = holdings(HERE, [LEFT], [stated("r5", MILITIA, 2)])
     assert told(*timeline) == [("Hill Militia", 2, 4, "stated", False)]

@@ -115,6 +115,8 @@ _FIELD_NAMES: Final = {
 def _happened(incident: Incident) -> str:
     found = phrase(incident.type, incident.mode)
     actors, recipients = incident.actors, incident.recipients
+    if actors and _is_taking(incident):
+        return f"{names(actors)} {_take('took', incident)}{_when(incident)}"
     if actors and recipients:
         told = f"{names(actors)} {found.did_to.format(R=names(recipients))}"
     elif actors and incident.type in {"CONSULT", "AGREE", "COOPERATE"} and len(actors) > 1:
@@ -122,8 +124,6 @@ def _happened(incident: Incident) -> str:
             incident.type
         ]
         told = f"{names(actors)} {verb}"
-    elif actors and incident.mode == "seize" and incident.place:
-        return f"{names(actors)} took {place_name(incident.place)}{_when(incident)}"
     elif actors:
         told = f"{names(actors)} {found.did}"
     elif recipients:
@@ -134,35 +134,55 @@ def _happened(incident: Incident) -> str:
 
 
 def _possible(incident: Incident) -> str:
-    found = phrase(incident.type, incident.mode)
-    what = f"{names(incident.actors)} {_did(found, incident)}" if incident.actors else found.took_place
-    return f"it is left open whether {what}{_where(incident)}{_when(incident)}"
+    return f"it is left open whether {_what(incident)}{_when(incident)}"
 
 
 def _denied(incident: Incident) -> str:
-    found = phrase(incident.type, incident.mode)
-    what = f"{names(incident.actors)} {_did(found, incident)}" if incident.actors else found.took_place
-    return f"it is denied that {what}{_where(incident)}{_when(incident)}"
+    return f"it is denied that {_what(incident)}{_when(incident)}"
 
 
 def _planned(incident: Incident) -> str:
     found = phrase(incident.type, incident.mode)
-    do = found.do_to.format(R=names(incident.recipients)) if incident.recipients else found.do
+    do = _do(found, incident)
     if not incident.actors:
-        return f"there are plans to {do}{_where(incident)}{_when(incident)}"
+        return f"there are plans to {do}{_when(incident)}"
     plan = "plan" if len(incident.actors) > 1 or _is_plural(incident.actors[0]) else "plans"
-    return f"{names(incident.actors)} {plan} to {do}{_where(incident)}{_when(incident)}"
+    return f"{names(incident.actors)} {plan} to {do}{_when(incident)}"
 
 
 def _called_for(incident: Incident) -> str:
     found = phrase(incident.type, incident.mode)
+    do = _do(found, incident)
+    return f"there are calls {f'for {names(incident.actors)} to {do}' if incident.actors else f'to {do}'}"
+
+
+def _what(incident: Incident) -> str:
+    """Who did it, what and where, as a clause."""
+    found = phrase(incident.type, incident.mode)
+    if incident.actors and _is_taking(incident):
+        return f"{names(incident.actors)} {_take('took', incident)}"
+    did = found.did_to.format(R=names(incident.recipients)) if incident.recipients else found.did
+    what = f"{names(incident.actors)} {did}" if incident.actors else found.took_place
+    return what + _where(incident)
+
+
+def _do(found: Phrase, incident: Incident) -> str:
+    """What is to be done and where, as an infinitive."""
+    if _is_taking(incident):
+        return _take("take", incident)
     do = found.do_to.format(R=names(incident.recipients)) if incident.recipients else found.do
-    whom = f"for {names(incident.actors)} to {do}" if incident.actors else f"to {do}"
-    return f"there are calls {whom}{_where(incident)}"
+    return do + _where(incident)
 
 
-def _did(found: Phrase, incident: Incident) -> str:
-    return found.did_to.format(R=names(incident.recipients)) if incident.recipients else found.did
+def _is_taking(incident: Incident) -> bool:
+    return incident.mode == "seize" and incident.place is not None
+
+
+def _take(verb: str, incident: Incident) -> str:
+    """ "took Sirte from the militia"."""
+    assert incident.place is not None
+    loser = f" from {names(incident.recipients)}" if incident.recipients else ""
+    return f"{verb} {place_name(incident.place)}{loser}"
 
 
 def _by_whose_word(incident: Incident) -> str:

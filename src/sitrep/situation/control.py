@@ -199,8 +199,11 @@ def _spans(entries: Sequence[_Entry]) -> list[tuple[list[_Entry], date | None, b
             before = runs[current][-1]
             if entry.basis != "stated" and before.day < entry.day:
                 ends[current] = entry.day - timedelta(days=1)
+            elif runs[current][0].basis == "left" and entry.day <= before.day:
+                # Left and taken on one day: it was nobody's at no time.
+                del runs[current], ends[current], contested[current]
             elif runs[current][0].basis == "left":
-                ends[current] = max(entry.day - timedelta(days=1), before.day)
+                ends[current] = entry.day - timedelta(days=1)
             elif _is_named(entry) and _is_named(runs[current][0]):
                 contested[current] = True
                 runs.append([entry])
