@@ -178,7 +178,9 @@ def wait_until(is_so: Callable[[], bool]) -> None:
 def test_it_goes_on_round_after_round_until_it_is_interrupted(site: Site, tmp_path: Path):
     output = tmp_path / "pages.jsonl"
     given = (f"{site.origin}/feed.xml", "-o", output, "--spacing", "0", "--every", "1h")
-    with subprocess.Popen(command(*given), stderr=subprocess.PIPE, text=True) as process:
+    # What runs in the background of a shell ignores Ctrl+C from the start, and so would its children.
+    heeding = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    with subprocess.Popen(command(*given, patch=heeding), stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         assert "1 of 1 source answered, 6 new, 6 kept" in process.stderr.readline()
         process.send_signal(signal.SIGINT)

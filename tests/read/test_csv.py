@@ -37,6 +37,19 @@ def test_columns_are_named_by_the_first_row(tmp_path: Path):
     assert document.source.endswith("news.csv, line 2")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_on_any_machine(tmp_path: Path, end: str):
+    table = end.join(("title,text", f'Alba taken,"{STORY}"', f"Alba lost,{STORY.replace(',', ';')}", ""))
+    assert [one.title for one in rows(tmp_path, table) if isinstance(one, Document)] == [
+        "Alba taken",
+        "Alba lost",
+    ]
+
+
+def test_first_line_without_a_word_is_named(tmp_path: Path):
+    assert all(isinstance(one, Skipped) for one in rows(tmp_path, b"\r\x01"))
+
+
 def test_columns_may_have_other_names(tmp_path: Path):
     settings = {"fields": JsonlFields(text="what", title="head")}
     [document] = rows(tmp_path, f'head,what\nAlba taken,"{STORY}"\n', **settings)

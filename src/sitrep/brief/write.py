@@ -14,6 +14,7 @@ from sitrep.brief.material import Material
 from sitrep.brief.phrases import day, listed, place_name, tell, tell_difference, tell_holding, tell_support
 from sitrep.ontology import QUADS, quad, score
 from sitrep.records import Incident
+from sitrep.situation.grades import independent_sources
 from sitrep.situation.places import is_wide, place_key
 
 # Acts by words: told under who said what, after what was done.
@@ -93,7 +94,7 @@ def _day_of(material: Material, incident: Incident) -> date | None:
 def _gravity(incident: Incident) -> tuple[float, str]:
     """How much an incident weighs: its type's distance from nought, its dead, and who tells of it."""
     killed = incident.killed.low if incident.killed else 0
-    sources = len({account.origin for account in incident.accounts})
+    sources = independent_sources(incident.accounts)
     weight = abs(score(incident.type, incident.mode)) + 2 * math.log2(1 + killed) + 2 * (sources - 1)
     return weight, incident.id
 

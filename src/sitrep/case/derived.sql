@@ -192,7 +192,7 @@ CREATE TABLE incident (
     crowd_low INTEGER,
     crowd_high INTEGER,
     publishers TEXT NOT NULL,
-    sources INTEGER NOT NULL,             -- origins: copies are not counted
+    sources INTEGER NOT NULL,             -- independent ones, in reports that do not copy each other
     agreed TEXT NOT NULL,
     differs TEXT NOT NULL,
     credibility INTEGER NOT NULL,

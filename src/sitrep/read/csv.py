@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -65,7 +66,9 @@ class _Lines:
     def __init__(self, pieces: Iterable[bytes], encoding: str, longest: int) -> None:
         self.number = 0
         self.was_cut = False
-        self._lines = self._split(pieces, codecs.getincrementaldecoder(encoding)(errors="replace"), longest)
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        # Lines may end as on old Macs: a reader of rows stumbles over a carriage return within one.
+        self._lines = self._split(pieces, io.IncrementalNewlineDecoder(decoder, translate=True), longest)
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -76,7 +79,7 @@ class _Lines:
         return line
 
     def _split(
-        self, pieces: Iterable[bytes], decoder: codecs.IncrementalDecoder, longest: int
+        self, pieces: Iterable[bytes], decoder: io.IncrementalNewlineDecoder, longest: int
     ) -> Iterator[str]:
         held: list[str] = []
         length = 0

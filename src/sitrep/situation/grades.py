@@ -32,8 +32,8 @@ def credibility(accounts: Iterable[Account], grades: Mapping[str, str]) -> Credi
     is not graded, and counts."""
     accounts = tuple(accounts)
     used = [account for account in accounts if not _is_unused(account, grades)]
-    supports = _sources(a for a in used if a.stance in {"asserts", "attributes"})
-    denials = _sources(a for a in used if a.stance == "denies")
+    supports = independent_sources(a for a in used if a.stance in {"asserts", "attributes"})
+    denials = independent_sources(a for a in used if a.stance == "denies")
     told = _counted(supports, "independent source")
     if not supports and denials:
         return Credibility(5, f"only denied, by {_counted(denials, 'source')}")
@@ -57,7 +57,7 @@ def credibility(accounts: Iterable[Account], grades: Mapping[str, str]) -> Credi
     return Credibility(3, f"{told}, denied by nobody")
 
 
-def _sources(accounts: Iterable[Account]) -> int:
+def independent_sources(accounts: Iterable[Account]) -> int:
     """How many different sources the accounts have: publishers in their own voice, and those whose word they
     give, the innermost of several. Two reports of one publisher are one source, and so are a ministry and its
     spokesman."""

@@ -11,6 +11,7 @@ from sitrep.case.rows import day, record_text, to_text
 from sitrep.records import Incident, Telling, to_json
 from sitrep.situation.accounts import incident_id, incident_of
 from sitrep.situation.claims import claims
+from sitrep.situation.grades import independent_sources
 from sitrep.situation.incidents import divide
 from sitrep.situation.places import place_key
 
@@ -132,7 +133,7 @@ def _write(
             day(incident.latest), place_key(place) if place else None, place.country if place else None,
             to_text([party.name for party in incident.actors]),
             to_text([party.name for party in incident.recipients]), *tolls, to_text(incident.publishers),
-            len({account.origin for account in incident.accounts}), to_text(incident.agreed),
+            _told_by(incident), to_text(incident.agreed),
             to_text(to_json(incident.differs)), incident.credibility.grade, incident.credibility.reason,
             incident.confidence, record_text(replace(incident, accounts=())),
         ),
@@ -157,3 +158,9 @@ def _write(
 
 def _marks(values: Collection[object]) -> str:
     return ", ".join("?" * len(values))
+
+
+def _told_by(incident: Incident) -> int:
+    """How many tell of it: independent sources, in reports that do not copy each other."""
+    origins = {account.origin for account in incident.accounts}
+    return min(len(origins), independent_sources(incident.accounts))
