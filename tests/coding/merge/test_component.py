@@ -9,7 +9,7 @@ import pytest
 from spacy.tokens import Doc
 
 from sitrep.coding.merge.component import merge_events, with_dateline
-from sitrep.coding.status.component import read_operators
+from sitrep.coding.status.operators import read_operators
 from sitrep.records import Actor, Attribution, Content, Cue, Event, Place, Source, Span, Toll, words
 
 OPERATORS = read_operators()

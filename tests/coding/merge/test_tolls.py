@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitrep.coding.merge.tolls import set_tolls
-from sitrep.coding.status.component import read_operators
+from sitrep.coding.status.operators import read_operators
 from sitrep.records import Event, Toll, words
 
 OPERATORS = read_operators()

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from spacy.tokens import Doc
 
-from sitrep.coding.status.component import read_operators, read_status, set_status
+from sitrep.coding.status.component import set_status
+from sitrep.coding.status.operators import read_operators
+from sitrep.coding.status.reading import read_status
 from sitrep.coding.status.voices import find_sources
 from sitrep.records import Attribution, Content, Cue, Event, Source
 from tests.parsed import parsed

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from sitrep.coding.actors.component import actors_at
 from sitrep.coding.annotations import span_of, tokens_at
 from sitrep.coding.control.statements import Statement, find_statements
-from sitrep.coding.status.component import read_status
+from sitrep.coding.status.reading import read_status
 from sitrep.coding.status.voices import find_sources
 from sitrep.records import Control, Place, Spans
 

@@ -11,7 +11,8 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from sitrep.coding.annotations import span_of, tokens_at
-from sitrep.coding.status.component import Operators, read_status
+from sitrep.coding.status.operators import Operators
+from sitrep.coding.status.reading import read_status
 from sitrep.records import Event, Span, Time
 
 # Nouns by the type of the events that they can take up.

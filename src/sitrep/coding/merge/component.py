@@ -27,7 +27,8 @@ from sitrep.coding.merge.anaphora import find_anaphors, happening_at, is_anaphor
 from sitrep.coding.merge.contexts import ContextLexicon, read_contexts, set_contexts
 from sitrep.coding.merge.quantities import read_range
 from sitrep.coding.merge.tolls import in_two_accounts, set_tolls
-from sitrep.coding.status.component import SPOKEN, Operators, read_operators
+from sitrep.coding.status.component import SPOKEN
+from sitrep.coding.status.operators import Operators, read_operators
 from sitrep.coding.status.voices import source_of
 from sitrep.gazetteer.parts import lies_in_part
 from sitrep.records import Actor, Event, Place, Span, Spans, Toll

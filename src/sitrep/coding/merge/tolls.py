@@ -23,8 +23,9 @@ from spacy.tokens import Doc, Token
 from sitrep.coding.annotations import span_of, tokens_at
 from sitrep.coding.merge.anaphora import happening_at, is_anaphor, taken_up
 from sitrep.coding.merge.quantities import SCALES, Range, read_range
-from sitrep.coding.status.component import Operators, read_status
 from sitrep.coding.status.negation import is_negated
+from sitrep.coding.status.operators import Operators
+from sitrep.coding.status.reading import read_status
 from sitrep.coding.status.voices import whose_word
 from sitrep.records import Event, Span, Toll
 
