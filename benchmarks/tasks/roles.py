@@ -15,7 +15,8 @@ from spacy.tokens import Doc, Token
 
 from sitrep import load
 from sitrep.coding.annotations import span_of
-from sitrep.coding.events.propositions import Proposition, Tokens, coordinated, find_propositions
+from sitrep.coding.events.arguments import Tokens, coordinated
+from sitrep.coding.events.propositions import Proposition, find_propositions
 from sitrep.coding.events.senses import Parties, SenseReader
 from sitrep.coding.events.triggers import Sense, TriggerLexicon, read_lexicon
 from sitrep.records import Span, Spans

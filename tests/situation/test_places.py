@@ -6,50 +6,17 @@ from sitrep.gazetteer.parts import PART
 from sitrep.records import Place
 from sitrep.situation.places import contains, is_wide, place_key
 
-COUNTRY = Place(
-    id="p1",
-    name="Libya",
-    geonameid=1,
-    latitude=27.0,
-    longitude=17.0,
-    country="LBY",
-    feature="PCLI",
-    mentions=(),
-    confidence=1,
-)
-WEST = Place(
-    id="p2",
-    name="western Libya",
-    latitude=27.0,
-    longitude=17.0,
-    country="LBY",
-    feature=PART,
-    mentions=(),
-    confidence=1,
-    inferred=True,
-)
-WESTERN_TOWN = Place(
-    id="p3",
-    name="Nalut",
-    geonameid=2,
-    latitude=31.9,
-    longitude=11.0,
-    country="LBY",
-    feature="PPLA",
-    mentions=(),
-    confidence=1,
-)
-EASTERN_TOWN = Place(
-    id="p4",
-    name="Tobruk",
-    geonameid=3,
-    latitude=32.1,
-    longitude=24.0,
-    country="LBY",
-    feature="PPLA",
-    mentions=(),
-    confidence=1,
-)
+
+def place(name: str, number: int | None, longitude: float, feature: str) -> Place:
+    return Place(
+        id="p1", name=name, geonameid=number, latitude=30.0, longitude=longitude, country="LBY",
+        feature=feature, mentions=(), confidence=1,
+    )  # fmt: skip
+
+
+COUNTRY = place("Libya", 1, 17.0, "PCLI")
+WEST = place("western Libya", None, 17.0, PART)
+WESTERN_TOWN, EASTERN_TOWN = place("Nalut", 2, 11.0, "PPLA"), place("Tobruk", 3, 24.0, "PPLA")
 
 
 def test_country_contains_its_parts_and_towns_and_is_in_none_of_them():

@@ -9,7 +9,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from sitrep.coding.annotations import tokens_at
-from sitrep.coding.events.propositions import Proposition, is_gerund
+from sitrep.coding.events.arguments import is_gerund
+from sitrep.coding.events.propositions import Proposition
 from sitrep.coding.events.reading import Reading
 from sitrep.coding.events.senses import through_quantities
 from sitrep.coding.events.triggers import Sense

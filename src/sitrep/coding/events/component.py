@@ -12,11 +12,12 @@ from spacy.tokens import Doc
 from sitrep import ontology
 from sitrep.coding.annotations import span_of
 from sitrep.coding.events.acting import Acting
+from sitrep.coding.events.arguments import Tokens
 from sitrep.coding.events.confidence import Weights, features_of, likelihood, pair_of, read_weights, weighed
 from sitrep.coding.events.dating import Dating
 from sitrep.coding.events.drafts import Draft, folded, without_doubles
 from sitrep.coding.events.locations import LocationModel
-from sitrep.coding.events.propositions import Proposition, Tokens
+from sitrep.coding.events.propositions import Proposition
 from sitrep.coding.events.reading import Reading
 from sitrep.coding.events.relations import RelationModel
 from sitrep.coding.events.relevance import is_political

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from sitrep.coding.annotations import tokens_at
-from sitrep.coding.events.propositions import is_passive
+from sitrep.coding.events.arguments import is_passive
 from sitrep.coding.events.triggers import read_lexicon
 from sitrep.coding.tables import listed, read_table
 from sitrep.coding.times.words import MONTHS, WEEKDAYS

@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from sitrep.coding.events.arguments import Tokens, coordinated
 from sitrep.coding.events.location_features import (
     are_listed,
     location_candidates,
     location_features,
     preposition_over,
 )
-from sitrep.coding.events.propositions import Proposition, Tokens, coordinated
+from sitrep.coding.events.propositions import Proposition
 from sitrep.models import Model
 
 IsPlace = Callable[[Token], bool]

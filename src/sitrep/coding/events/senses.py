@@ -9,8 +9,9 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from sitrep.coding.annotations import tokens_at
+from sitrep.coding.events.arguments import Tokens, coordinated
 from sitrep.coding.events.locations import names_in
-from sitrep.coding.events.propositions import Proposition, Tokens, coordinated
+from sitrep.coding.events.propositions import Proposition
 from sitrep.coding.events.triggers import Need, Sense, Slots, TriggerLexicon
 
 _PERSONAL: Final = frozenset(
