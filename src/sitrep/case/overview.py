@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
+from datetime import date
 
 from sitrep.case.queries import actors, claims, incidents, network, reports, sites
 from sitrep.case.queries.actors import ActorLine
@@ -43,6 +44,11 @@ class Overview:
     def count_reports(self, publisher: str | None = None) -> int:
         with self._reading() as connection:
             return reports.count(connection, publisher)
+
+    def days(self) -> tuple[date | None, date | None]:
+        """When the first and the last report were published; None where none says when."""
+        with self._reading() as connection:
+            return reports.days(connection)
 
     def publishers(self) -> list[str]:
         """Those whose reports it has, the commonest first."""

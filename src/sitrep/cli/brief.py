@@ -88,11 +88,12 @@ def brief_command(
 
 def _period(case: Case, start: date | None, end: date | None) -> tuple[date, date]:
     """The days asked for; of those not given, what the days of the case's reports make likely."""
-    told = [report.published for report in case.overview.reports() if report.published]
-    if (start is None or end is None) and not told:
-        talk.print("No report of the case has a day. Give --from and --to.", style="red", highlight=False)
-        raise typer.Exit(FAILED)
-    start, end = start or min(told) - _BEFORE, end or max(told)
+    if start is None or end is None:
+        first, last = case.overview.days()
+        if first is None or last is None:
+            talk.print("No report of the case has a day. Give --from and --to.", style="red", highlight=False)
+            raise typer.Exit(FAILED)
+        start, end = start or first - _BEFORE, end or last
     if start > end:
         raise typer.BadParameter(f"{start} is after {end}. Swap the days.", param_hint="--from")
     return start, end

@@ -55,6 +55,12 @@ def lines(
         yield ReportLine(id, title, its_publisher, to_day(published), *rest)
 
 
+def days(connection: sqlite3.Connection) -> tuple[date | None, date | None]:
+    """When the first and the last report were published; None where none says when."""
+    first, last = connection.execute("SELECT min(published), max(published) FROM report").fetchone()
+    return to_day(first), to_day(last)
+
+
 def count(connection: sqlite3.Connection, publisher: str | None) -> int:
     """How many `lines` there are in all."""
     clause, values = where(_by(publisher))
