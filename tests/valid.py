@@ -33,7 +33,7 @@ def check(report: Report) -> None:
         assert attribution.within is None or attribution.within in set(ids["q"]) - {attribution.id}
     for event in report.events:
         assert set(event.actors) | set(event.recipients) <= set(ids["a"])
-        assert event.actors or event.recipients
+        assert event.actors or event.recipients or event.place
         assert event.place is None or event.place in ids["p"]
         assert set(event.according_to) <= set(ids["q"])
         assert event.mode is None or event.mode in EVENT_TYPES[event.type].modes

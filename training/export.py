@@ -78,24 +78,9 @@ class Graph:
         return self.add("SkipLayerNormalization", x, y, scale, shift, domain=RUNTIME, epsilon=epsilon)
 
 
-def export_encoder(
-    encoder: Arrays,
-    head: Arrays,
-    phrases: NDArray[np.float32],
-    layers: int,
-    heads: int,
-    path: Path,
-    note: str,
-) -> None:
-    """Write the graph of a BERT `encoder` (its state dict) under a linear `head` on three vectors, with the
-    rows of the table `phrases` [rows, labels] added.
-
-    Inputs: ids int64 [T]; actor, recipient float32 [T], weights of the opening marks; phrases int64 [P],
-    rows of the table; phrase_weights float32 [P].
-    Output: logits float32 [labels], of three vectors (at the actor's mark, at the recipient's, the mean)
-    plus the weighted sum of the phrases' rows.
-    """
-    graph, epsilon = Graph(), 1e-12
+def read_text(graph: Graph, encoder: Arrays, layers: int, heads: int) -> str:
+    """Add a BERT `encoder` (its state dict): from the input "ids" int64 [T] to float32 [T, hidden]."""
+    epsilon = 1e-12
     hidden = encoder["embeddings.word_embeddings.weight"].shape[1]
     found = graph.look_up(encoder["embeddings.word_embeddings.weight"], "ids")
     length = graph.add("Shape", "ids")
@@ -127,7 +112,38 @@ def export_encoder(
             graph.add("Gelu", wide, domain=RUNTIME), encoder[f"{dense}.weight"], encoder[f"{dense}.bias"]
         )
         x = graph.add_and_normalise(narrow, x, encoder, f"{name}.output.LayerNorm", epsilon)
-    x = graph.add("Squeeze", x, zero)
+    return str(graph.add("Squeeze", x, zero))
+
+
+def export_reader(encoder: Arrays, layers: int, heads: int, path: Path, note: str) -> None:
+    """Write the graph of a BERT `encoder`. Input: ids int64 [T]. Output: vectors float32 [T, hidden]."""
+    graph = Graph()
+    x = read_text(graph, encoder, layers, heads)
+    graph.nodes.append(helper.make_node("Identity", [x], ["vectors"]))
+    hidden = encoder["embeddings.word_embeddings.weight"].shape[1]
+    _write(graph, {"ids": (TensorProto.INT64, ["T"])}, {"vectors": ["T", hidden]}, path, note)
+
+
+def export_encoder(
+    encoder: Arrays,
+    head: Arrays,
+    phrases: NDArray[np.float32],
+    layers: int,
+    heads: int,
+    path: Path,
+    note: str,
+) -> None:
+    """Write the graph of a BERT `encoder` (its state dict) under a linear `head` on three vectors, with the
+    rows of the table `phrases` [rows, labels] added.
+
+    Inputs: ids int64 [T]; actor, recipient float32 [T], weights of the opening marks; phrases int64 [P],
+    rows of the table; phrase_weights float32 [P].
+    Output: logits float32 [labels], of three vectors (at the actor's mark, at the recipient's, the mean)
+    plus the weighted sum of the phrases' rows.
+    """
+    graph = Graph()
+    zero = graph.weight(np.array([0]))
+    x = read_text(graph, encoder, layers, heads)
     at_marks = [graph.add("MatMul", role, x) for role in ("actor", "recipient")]
     mean = graph.add("ReduceMean", x, axes=[0], keepdims=0)
     read = graph.add("Unsqueeze", graph.add("Concat", *at_marks, mean, axis=0), zero)
@@ -136,18 +152,29 @@ def export_encoder(
     logits = graph.add("Add", logits, graph.add("MatMul", weights, graph.look_up(phrases, "phrases")))
     graph.nodes.append(helper.make_node("Squeeze", [logits, zero], ["logits"]))
 
+    inputs = {
+        "ids": (TensorProto.INT64, ["T"]),
+        "actor": (TensorProto.FLOAT, ["T"]),
+        "recipient": (TensorProto.FLOAT, ["T"]),
+        "phrases": (TensorProto.INT64, ["P"]),
+        "phrase_weights": (TensorProto.FLOAT, ["P"]),
+    }
+    _write(graph, inputs, {"logits": [len(head["bias"])]}, path, note)
+
+
+def _write(
+    graph: Graph,
+    inputs: dict[str, tuple[int, list[str]]],
+    outputs: dict[str, list[Any]],
+    path: Path,
+    note: str,
+) -> None:
     model = helper.make_model(
         helper.make_graph(
             graph.nodes,
             path.stem,
-            [
-                helper.make_tensor_value_info("ids", TensorProto.INT64, ["T"]),
-                helper.make_tensor_value_info("actor", TensorProto.FLOAT, ["T"]),
-                helper.make_tensor_value_info("recipient", TensorProto.FLOAT, ["T"]),
-                helper.make_tensor_value_info("phrases", TensorProto.INT64, ["P"]),
-                helper.make_tensor_value_info("phrase_weights", TensorProto.FLOAT, ["P"]),
-            ],
-            [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [len(head["bias"])])],
+            [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in inputs.items()],
+            [helper.make_tensor_value_info(n, TensorProto.FLOAT, shape) for n, shape in outputs.items()],
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME, 1)],

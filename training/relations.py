@@ -1,4 +1,4 @@
-"""Make the relation encoder of sitrep.coding.events.relations, or measure it.
+"""Make the relation encoder of sitrep.coding.relations, or measure it.
 
     python -m training.relations --data FOLDER                    write src/sitrep/models/relations.onnx
     python -m training.relations --data FOLDER --cross-validate   print the score of five folds by sentence
@@ -30,7 +30,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
 
-from sitrep.coding.events.relations import (
+from sitrep.coding.relations import (
     LABELS,
     MAX_PIECES,
     MAX_SPANS,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import sitrep
-from sitrep.coding.events.relations import NONE
+from sitrep.coding.relations import NONE
 
 HALVES: Final = ("CONCEDE", "RETREAT")
 

@@ -13,7 +13,7 @@ except PackageNotFoundError:  # a checkout that is not installed
 
 from sitrep.case import open_case
 from sitrep.coding.actors.describe import describe_actor
-from sitrep.coding.events.relations import relate
 from sitrep.coding.pipeline import code, load
+from sitrep.coding.relations import relate
 
 __all__ = ["__version__", "code", "describe_actor", "load", "open_case", "relate"]

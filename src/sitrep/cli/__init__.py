@@ -9,6 +9,8 @@ from sitrep.cli import (  # noqa: F401  each adds its commands
     brief,
     case,
     coding,
+    evaluation,
+    explain,
     export,
     gazetteer,
     review,

@@ -93,6 +93,16 @@ def code_command(
             "--address", metavar="ADDRESS", help="Ray's cluster: auto, HOST:6379, ray://HOST:10001."
         ),
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="Leave out records less sure than this; of those at 0.9 nine in ten have nothing false.",
+        ),
+    ] = None,
     format: Shown = None,
 ) -> None:
     """Code reports: each event with its parties, place, days, status, and by whose word."""
@@ -112,7 +122,7 @@ def code_command(
     if address is not None:
         raise typer.BadParameter("is of a cluster: it goes with --engine ray.", param_hint="--address")
     documents = tally.documents(read(sources, settings(published, field)))
-    reports = tally.reports(coded(documents, workers or 1))
+    reports = tally.reports(coded(documents, workers or 1, min_confidence=min_confidence))
     if output is None:
         print_each(reports, format, report_view, json_line, "coding")
     else:
@@ -123,7 +133,10 @@ def code_command(
 
 
 def coded(
-    documents: Iterator[Document], workers: int = 1, nlp: Language | None = None
+    documents: Iterator[Document],
+    workers: int = 1,
+    nlp: Language | None = None,
+    min_confidence: float | None = None,
 ) -> Iterator[Report | Skipped]:
     """What the coder makes of each document, in their order, with progress while what it needs is made.
 
@@ -135,23 +148,25 @@ def coded(
     from sitrep.engines.processes import WorkersFailed, code_in_processes
 
     if workers == 1:
-        yield from code_here(documents, nlp or loaded())
+        yield from code_here(documents, nlp or loaded(min_confidence))
         return
     check_gazetteer()
     try:
-        yield from code_in_processes(documents, workers, partial(load, actors=own_actors()))
+        yield from code_in_processes(
+            documents, workers, partial(load, actors=own_actors(), min_confidence=min_confidence)
+        )
     except WorkersFailed as error:
         talk.print(str(error), style="red", markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(FAILED) from error
 
 
-def loaded() -> Language:
+def loaded(min_confidence: float | None = None) -> Language:
     """The coder with the user's own lists, and progress while what it needs is made."""
     from sitrep.coding.pipeline import load
 
     check_gazetteer()
     with talk.status("loading the models") if talk.is_terminal else contextlib.nullcontext():
-        return load(actors=own_actors())
+        return load(actors=own_actors(), min_confidence=min_confidence)
 
 
 def check_gazetteer() -> None:

@@ -9,15 +9,17 @@ from spacy.tokens import Span as TokenSpan
 
 from sitrep.records import Span
 
-# `published` is read, the rest written; each of these is a tuple of the record of that name.
+# `published` and `title` are read, the rest written; each of these is a tuple of the record of that name.
 EXTENSIONS: Final = {
     "published": None,
+    "title": None,
     "attributions": (),
     "actors": (),
     "places": (),
     "times": (),
     "events": (),
     "control": (),
+    "considered": (),
 }
 
 for name, default in EXTENSIONS.items():

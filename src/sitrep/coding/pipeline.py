@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
@@ -20,6 +20,7 @@ from sitrep.coding.actors.component import ActorFinder
 from sitrep.coding.actors.lists import NO_LIST, ActorList
 from sitrep.coding.attribution.linking import link
 from sitrep.coding.capitals import with_small_letters
+from sitrep.coding.reader.component import EventReader
 from sitrep.records import Coder, Document, Report
 
 # The official package where it is installed, else the same model as the package index carries it.
@@ -30,29 +31,39 @@ STAGES: Final = (
     "sitrep_places",  # where
     "sitrep_actors",  # who, other than what is a place
     "sitrep_times",  # when
-    "sitrep_events",  # what happened, to whom
-    "sitrep_status",  # is it asserted, planned, denied, and by whom
-    "sitrep_merge",  # one event told in several sentences is one record
+    "sitrep_reader",  # what happened: who did it to whom, where, when, and according to whom
     "sitrep_control",  # who is said to hold which place
 )
 
 
-def load(model: str | None = None, *, actors: ActorList = NO_LIST) -> Language:
+def load(
+    model: str | None = None,
+    *,
+    actors: ActorList = NO_LIST,
+    min_confidence: float | None = None,
+    stages: Sequence[str] = STAGES,
+) -> Language:
     """The whole coder as a spaCy pipeline: `sitrep.load()(text)._.events`.
 
     `model` names any installed spaCy pipeline with a tagger, parser and entity recogniser.
     `actors` is a list of your own (docs/actors.md); only the command line takes the imported ones by itself.
+    `min_confidence` leaves out records less sure than this; None is the reader's own threshold.
+    `stages` are the components to add, in their order: without the last ones the coder stops earlier.
     Raises `OSError` if the model is not installed.
     """
     nlp = spacy.load(model or default_model())
     first = "parser" if "parser" in nlp.pipe_names else None
     nlp.add_pipe("sitrep_paragraphs", before=first)
-    for stage in STAGES:
+    for stage in stages:
         nlp.add_pipe(stage)
-    if actors.actors:
+    if actors.actors and "sitrep_actors" in stages:
         finder = nlp.get_pipe("sitrep_actors")
         assert isinstance(finder, ActorFinder)
         finder.listed = actors
+    if min_confidence is not None and "sitrep_reader" in stages:
+        reader = nlp.get_pipe("sitrep_reader")
+        assert isinstance(reader, EventReader)
+        reader.thresholds = replace(reader.thresholds, confidence=min_confidence)
     return nlp
 
 
@@ -76,6 +87,7 @@ def _docs(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Doc, D
     for document in documents:
         doc = nlp.make_doc(with_small_letters(document.text, nlp))  # of equal length: offsets hold
         doc._.published = document.published
+        doc._.title = document.title
         yield doc, document
 
 

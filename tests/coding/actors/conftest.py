@@ -7,7 +7,14 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
+from sitrep.coding.pipeline import STAGES, load
 from sitrep.records import Actor
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The coder up to its actors: the reader adds whoever only an event names."""
+    return load(stages=STAGES[: STAGES.index("sitrep_actors") + 1])
 
 
 @pytest.fixture

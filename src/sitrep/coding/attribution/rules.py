@@ -67,6 +67,8 @@ def _of_verb(reading: Reading, verb: Token, frames: frozenset[str]) -> Finding:
     main = next((c for c in source.children if c.dep_ == "acl" and _is_main_verb(c)), None)
     if main is not None and source.i < main.i <= verb.i:
         phrase = trim(verb.doc, [i for i in phrase if i < main.i])
+    if not phrase:  # a quotation mark that the parser took for the speaker
+        return Finding(verb.i, [], cue, content)
     return Finding(verb.i, _with_apposition(reading, phrase, cue), cue, content)
 
 

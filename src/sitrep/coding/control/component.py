@@ -18,9 +18,9 @@ from spacy.tokens import Doc, Token
 
 from sitrep.coding.actors.component import actors_at
 from sitrep.coding.annotations import span_of, tokens_at
+from sitrep.coding.attribution.voices import find_sources
 from sitrep.coding.control.statements import Statement, find_statements
-from sitrep.coding.status.reading import read_status
-from sitrep.coding.status.voices import find_sources
+from sitrep.coding.grammar.modality import modality
 from sitrep.records import Control, Place, Spans
 
 _HOLDERS: Final = frozenset({"person", "group", "organisation", "state"})
@@ -48,7 +48,7 @@ def _records(doc: Doc, statement: Statement) -> Iterator[Control]:
     if earliest is None and latest is None:
         return
     trigger: Spans = tuple(span_of(doc[index]) for index in statement.trigger)
-    status = read_status(doc, statement.trigger)
+    status = modality(verb)
     for index in statement.held:
         place = _place_at(doc, doc[index])
         if place is None or (place.feature or "").startswith(_COUNTRIES):

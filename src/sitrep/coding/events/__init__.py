@@ -1,1 +1,0 @@
-"""Doc -> events: who did what to whom in each proposition, and its PLOVER type."""

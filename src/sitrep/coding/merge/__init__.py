@@ -1,1 +1,0 @@
-"""Doc -> events, one each, however often the report tells them, with contexts and tolls."""

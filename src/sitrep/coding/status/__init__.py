@@ -1,1 +1,0 @@
-"""Doc -> events with their status and the attributions they stand in."""

@@ -1,0 +1,1 @@
+"""The measure: annotations, gold, and scores of coded reports."""
