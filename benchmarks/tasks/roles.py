@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 
 from sitrep import load
 from sitrep.coding.annotations import tokens_at
+from sitrep.coding.reader.component import EventReader
+from sitrep.coding.reader.ledger import Thresholds
 from sitrep.records import Actor, Event, Span, Spans
 
 _MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -21,6 +23,9 @@ _MUTUAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 def predict(records: Iterable[dict[str, Any]], gold: Path) -> Iterator[dict[str, Any]]:
     nlp = load()
+    reader = nlp.get_pipe("sitrep_reader")
+    assert isinstance(reader, EventReader)
+    reader.thresholds = Thresholds(event=0.0, lead=0.0)  # each sentence has an event, however unlikely
     for record in records:
         actors, recipients = main_parties(nlp(record["text"]))
         yield {"id": record["id"], "actors": actors, "recipients": recipients}

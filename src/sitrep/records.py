@@ -178,8 +178,7 @@ class Event:
 
     `according_to` holds ids of attributions, outermost first; empty means the report's own voice.
     `inferred` is true where the days are not the event's own but bound it: those of the report, of the words
-    that tell it or of another act. `confidence` is the probability that a careful reader would keep the
-    record as it is.
+    that tell it or of another act. `confidence` is the probability that nothing in the record is false.
     """
 
     id: str

@@ -100,7 +100,7 @@ def code_command(
             metavar="SHARE",
             min=0.0,
             max=1.0,
-            help="Leave out records less sure than this; of those at 0.9 nine in ten have nothing false.",
+            help="Leave out records less sure than this share (docs/accuracy.md says what it means).",
         ),
     ] = None,
     format: Shown = None,

@@ -77,10 +77,13 @@ def _parties(
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
     """Who acts and to whom: nobody is both, and no phrase stands beside one that holds it."""
     own = {word.token for word in proposal.words}
+    best = proposal.parties.max(axis=0) if len(proposal.parties) else (0.0, 0.0)
     chosen: tuple[list[tuple[float, Candidate]], ...] = ([], [])
     for candidate, scores in zip(parties, proposal.parties, strict=True):
         side = int(scores[1] > scores[0])
         needed = (thresholds.actor, thresholds.recipient)[side]
+        if scores[side] < best[side]:
+            needed = max(needed, thresholds.second)  # who stands beside the likeliest must be surer
         if scores[side] >= needed and not (candidate.id is None and own & set(candidate.heads)):
             chosen[side].append((float(scores[side]), candidate))
     everyone = [candidate for side in chosen for _, candidate in side]

@@ -79,7 +79,7 @@ class Scorer:
                 found.append(Word(token.i, kind, float(telling[row]), int(row)))
         return found
 
-    def groups(self, words: Sequence[Word]) -> list[list[Word]]:
+    def groups(self, words: Sequence[Word], margin: float = 0.0) -> list[list[Word]]:
         """The words by the event that they tell: each joins the one before it that it points at, if any."""
         if not words:
             return []
@@ -103,7 +103,7 @@ class Scorer:
                 )[:, 0]
                 same = [n for n, other in enumerate(before) if other.type == word.type]
                 best = max(same, key=lambda n: scores[n], default=None)
-                if best is not None and scores[best] > none[at, 0]:
+                if best is not None and scores[best] > none[at, 0] + margin:
                     target = of[before[best].token]
             if target is None:
                 target = len(groups)
