@@ -10,13 +10,14 @@ from sitrep.coding.grammar.negation import is_negated
 from sitrep.records import Status
 
 _WILL: Final = frozenset({"will", "'ll", "’ll", "shall", "going"})
-_MAY: Final = frozenset({"may", "might", "could", "would", "can"})
+_MAY: Final = frozenset({"may", "might", "could", "can"})
 _MUST: Final = frozenset({"should", "must", "ought"})
 _IF: Final = frozenset({"if", "unless", "whether"})
 # Verbs above an infinitive that make it a plan or a wish.
 _MEANS: Final = frozenset(
     {"want", "plan", "intend", "aim", "seek", "hope", "vow", "prepare", "try", "threaten"}
 )
+_DENIES: Final = frozenset({"deny", "refute", "dispute"})
 _ASKS: Final = frozenset({"ask", "urge", "call", "demand", "order", "tell", "request"})
 
 
@@ -26,6 +27,8 @@ def modality(token: Token) -> Status:
     while verb.pos_ not in ("VERB", "AUX") and verb.head.i != verb.i:
         verb = verb.head
     if is_negated(verb):
+        return "denied"
+    if verb.dep_ in ("ccomp", "xcomp", "pcomp") and verb.head.lemma_.lower() in _DENIES:
         return "denied"
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
