@@ -27,7 +27,7 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class Settings:
-    epochs: int = 8
+    epochs: int = 3
     encoder_rate: float = 5e-5
     head_rate: float = 6e-4
     pieces: int = 800  # word pieces of one step, padding included
