@@ -13,7 +13,6 @@ import argparse
 import subprocess
 import time
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +20,9 @@ from spacy.language import Language
 
 from sitrep.coding.pipeline import code_documents, load
 from sitrep.evaluation.annotation import read_annotation
-from sitrep.evaluation.gold import GoldDocument, read_gold
+from sitrep.evaluation.gold import GoldDocument, document_of, read_gold
 from sitrep.evaluation.scorer import Scores, score
 from sitrep.evaluation.stories import read_stories
-from sitrep.records import Document
 
 HERE: Final = Path(__file__).parent
 HISTORY: Final = HERE / "history.tsv"
@@ -46,15 +44,10 @@ def own_reports() -> list[GoldDocument]:
 def coded_scores(gold: Sequence[GoldDocument], nlp: Language) -> tuple[Scores, float]:
     """The scores of the coder on gold, and the seconds that coding took."""
     began = time.perf_counter()
-    documents = (_document(story) for story in gold)
+    documents = (document_of(story) for story in gold)
     reports = {story.id: report for story, report in zip(gold, code_documents(documents, nlp), strict=True)}
     seconds = time.perf_counter() - began
     return score(gold, reports), seconds
-
-
-def _document(story: GoldDocument) -> Document:
-    published = date.fromisoformat(story.published) if story.published else None
-    return Document(story.id, story.id, story.text, title=story.title, published=published)
 
 
 def line_of(name: str, scores: Scores, seconds: float) -> str:

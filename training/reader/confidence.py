@@ -19,11 +19,10 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from sitrep.coding.pipeline import coder_of, load, report_of
+from sitrep.coding.pipeline import coder_of, doc_of, load, report_of
 from sitrep.coding.reader.confidence import FEATURES
-from sitrep.evaluation.gold import GoldDocument, read_gold
+from sitrep.evaluation.gold import GoldDocument, document_of, read_gold
 from sitrep.evaluation.scorer import judged_events
-from training.reader.stories import document_of
 
 WEIGHTS: Final = Path(__file__).parents[2] / "src" / "sitrep" / "models" / "reader.json"
 BOUNDS: Final = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
@@ -35,9 +34,7 @@ def judged(gold: Sequence[GoldDocument]) -> tuple[NDArray[Any], NDArray[Any], ND
     rows, sound, stories = [], [], []
     for number, document in enumerate(gold):
         page = document_of(document)
-        doc = nlp.make_doc(page.text)
-        doc._.published, doc._.title = page.published, page.title
-        doc = nlp(doc)
+        doc = nlp(doc_of(page, nlp))
         features = {found.trigger: found.features for found in doc._.considered if found.verdict == "kept"}
         report = report_of(doc, page, coder_of(nlp))
         for index, failing in judged_events(document, report).items():

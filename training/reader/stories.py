@@ -14,13 +14,11 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sitrep.coding.capitals import with_small_letters
 from sitrep.coding.grammar.paths import OTHER_SENTENCE, form, path, role
-from sitrep.coding.pipeline import STAGES, load
+from sitrep.coding.pipeline import STAGES, doc_of, load
 from sitrep.coding.reader.candidates import find_candidates
 from sitrep.coding.reader.features import Vocabulary
 from sitrep.evaluation.annotation import read_annotation
-from sitrep.evaluation.gold import GoldDocument
 from sitrep.evaluation.offsets import read_textless, with_text
 from sitrep.evaluation.stories import read_stories as read_stories_of
 from sitrep.records import Document, to_json
@@ -84,16 +82,9 @@ def parsed(stories: Sequence[Story]) -> Iterator[tuple[Doc, Story]]:
 
 
 def _doc(nlp: Language, gold: dict[str, Any]) -> Doc:
-    doc = nlp.make_doc(with_small_letters(gold["text"], nlp))
-    doc._.published = date.fromisoformat(gold["published"]) if gold.get("published") else None
-    doc._.title = gold.get("title")
-    return doc
-
-
-def document_of(gold: GoldDocument) -> Document:
-    """A gold document as the coder takes it."""
-    published = date.fromisoformat(gold.published) if gold.published else None
-    return Document(gold.id, gold.id, gold.text, title=gold.title, published=published)
+    published = date.fromisoformat(gold["published"]) if gold.get("published") else None
+    page = Document(gold["id"], gold["id"], gold["text"], title=gold.get("title"), published=published)
+    return doc_of(page, nlp)
 
 
 def vocabulary_of(docs: Iterable[tuple[Doc, Story]]) -> Vocabulary:

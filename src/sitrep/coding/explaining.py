@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
-from sitrep.coding.capitals import with_small_letters
+from sitrep.coding.pipeline import doc_of
 from sitrep.coding.reader.ledger import Considered
 from sitrep.records import Document, Span
 
@@ -43,9 +43,7 @@ class Explanation:
 
 def explain(document: Document, nlp: Language) -> Explanation:
     """What was considered in each sentence of `document`. An event told in several stands in each."""
-    doc = nlp.make_doc(with_small_letters(document.text, nlp))
-    doc._.published, doc._.title = document.published, document.title
-    doc = nlp(doc)
+    doc = nlp(doc_of(document, nlp))
     found: tuple[Considered, ...] = doc._.considered
     sentences = []
     for sentence in doc.sents:

@@ -85,10 +85,14 @@ def code_documents(documents: Iterable[Document], nlp: Language, batch_size: int
 
 def _docs(documents: Iterable[Document], nlp: Language) -> Iterator[tuple[Doc, Document]]:
     for document in documents:
-        doc = nlp.make_doc(with_small_letters(document.text, nlp))  # of equal length: offsets hold
-        doc._.published = document.published
-        doc._.title = document.title
-        yield doc, document
+        yield doc_of(document, nlp), document
+
+
+def doc_of(document: Document, nlp: Language) -> Doc:
+    """The words of `document` and what its page says of itself, before any component has run."""
+    doc = nlp.make_doc(with_small_letters(document.text, nlp))  # of equal length: offsets hold
+    doc._.published, doc._.title = document.published, document.title
+    return doc
 
 
 def report_of(doc: Doc, document: Document, coder: Coder) -> Report:

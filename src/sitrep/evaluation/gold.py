@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args
 
-from sitrep.records import Span, Spans, Status, from_json, to_json
+from sitrep.records import Document, Span, Spans, Status, from_json, to_json
 
 Flag = Literal["main", "crime", "sum", "inner", "doubtful"]
 FLAGS: Final[tuple[str, ...]] = get_args(Flag)
@@ -104,6 +104,12 @@ def write_gold(path: Path, documents: Iterable[GoldDocument]) -> None:
 def read_gold(path: Path) -> list[GoldDocument]:
     """The documents of a compiled file. Raises `GoldError`, naming the line, for what is none."""
     return [gold_of(GoldDocument, where, row) for where, row in json_rows(path)]
+
+
+def document_of(gold: GoldDocument) -> Document:
+    """The story of a gold document, as the coder takes one."""
+    published = date.fromisoformat(gold.published) if gold.published else None
+    return Document(gold.id, gold.id, gold.text, title=gold.title, published=published)
 
 
 def json_rows(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
