@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from sitrep.coding.reader.candidates import Candidate, Candidates, find_candidates
+from sitrep.coding.reader.candidates import Candidate, find_candidates
 from sitrep.coding.reader.features import Features, Vocabulary
 from sitrep.coding.reader.passages import Passage, cut_passages
+from sitrep.coding.reader.scoring import LINKED
 from training.reader.labels import Target, targets_of
 
 
@@ -62,16 +63,6 @@ def pairs_of(features: Features, words: list[int], candidates: tuple[Candidate, 
     )
 
 
-def kinds_of(candidates: Candidates) -> dict[str, tuple[Candidate, ...]]:
-    return {
-        "party": candidates.parties,
-        "place": candidates.places,
-        "source": candidates.sources,
-        "time": candidates.times,
-        "toll": candidates.counts,
-    }
-
-
 def example_of(doc: Doc, gold: dict[str, Any], tokenizer: Tokenizer, vocabulary: Vocabulary) -> Example:
     candidates = find_candidates(doc)
     features = Features(doc, vocabulary)
@@ -84,15 +75,15 @@ def example_of(doc: Doc, gold: dict[str, Any], tokenizer: Tokenizer, vocabulary:
         target.first = [w for w in target.first if w in known]
         if target.words:
             pairs = {
-                kind: pairs_of(features, target.words, among) for kind, among in kinds_of(candidates).items()
+                kind: pairs_of(features, target.words, among) for kind, among in candidates.by_head().items()
             }
             events.append(EventExample(target, pairs))
     telling = sorted({word for event in events for word in event.target.words})
     links = [
         (
             word,
-            np.array(telling[max(0, at - 40) : at], dtype=np.int32),
-            features.of_links(word, telling[max(0, at - 40) : at]),
+            np.array(telling[max(0, at - LINKED) : at], dtype=np.int32),
+            features.of_links(word, telling[max(0, at - LINKED) : at]),
         )
         for at, word in enumerate(telling)
     ]

@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from sitrep.coding.reader.candidates import Candidate, Candidates
-from sitrep.coding.reader.labels import MARKS, MODES, NONE, STATUSES, TYPES
+from sitrep.coding.reader.labels import MARKS, MODES, NONE, STATUSES, TOLLS, TYPES
 from sitrep.evaluation.parties import same_party, words_of
 
 UNJUDGED = -100
@@ -64,7 +64,7 @@ def _target(doc: Doc, event: dict[str, Any], candidates: Candidates) -> Target |
         sources=_parties(doc, event["according_to"], candidates.sources),
         place=_place(doc, event["place"], candidates.places),
         time=_time(doc, event, candidates.times),
-        tolls={kind: _toll(event, kind, candidates.counts) for kind in ("killed", "injured", "crowd")},
+        tolls={kind: _toll(event, kind, candidates.counts) for kind in TOLLS},
     )
 
 

@@ -11,14 +11,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from sitrep.coding.reader.labels import MARKS, MODES, TYPES
+from sitrep.coding.reader.heads import EMPTY
+from sitrep.coding.reader.labels import MARKS, MODES, TOLLS, TYPES
 from training.reader.examples import EventExample, Example
 from training.reader.labels import UNJUDGED
 from training.reader.network import PAIR_HEADS, SPECIALS, Reader
 
 # Events that a reader leaves aside teach what an event looks like, but are not asked for: they count half.
 ASIDE: Final = 0.5
-EMPTY: Final = -1e4
 MODE_ROWS = {kind: [0] + [n for n, mode in enumerate(MODES) if mode.startswith(kind + " ")] for kind in TYPES}
 MODE_MASK = torch.full((len(TYPES), len(MODES)), -1e4)
 for _row, _kind in enumerate(TYPES):
@@ -97,7 +97,7 @@ def role_losses(reader: Reader, vectors: Tensor, events: Sequence[EventExample])
             if right:
                 answers = torch.cat([scores[kind][n][:, 0], specials[kind][n]])
                 add(kind, weight * _one_of(answers, right))
-        for column, name in enumerate(("killed", "injured", "crowd")):
+        for column, name in enumerate(TOLLS):
             if target.tolls[name]:
                 answers = torch.cat([scores["toll"][n][:, column], specials["toll"][n].view(3, 2)[column]])
                 add(name, weight * _one_of(answers, target.tolls[name]))

@@ -45,6 +45,16 @@ class Candidates:
     times: tuple[Candidate, ...]
     counts: tuple[Candidate, ...]
 
+    def by_head(self) -> dict[str, tuple[Candidate, ...]]:
+        """The candidates by the name of the head that is asked about them."""
+        return {
+            "party": self.parties,
+            "place": self.places,
+            "source": self.sources,
+            "time": self.times,
+            "toll": self.counts,
+        }
+
 
 def find_candidates(doc: Doc) -> Candidates:
     """The candidates of `doc`, from its actors, places, times, attributions and noun phrases."""

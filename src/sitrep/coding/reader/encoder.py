@@ -6,6 +6,7 @@ import hashlib
 import json
 from functools import cached_property
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from spacy.tokens import Doc
@@ -45,14 +46,18 @@ class Encoder:
         with (folder / "reader.npz").open("rb") as stored:
             arrays = np.load(stored)
             weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
-        names = json.loads((folder / "reader.json").read_text(encoding="utf-8"))
+        names = self._names
         return Heads(weights, Vocabulary.of(names["paths"], names["forms"], names["roles"]))
 
     @cached_property
     def confidence(self) -> list[float]:
         """The weights of `confidence.FEATURES`; none before they are fitted."""
-        names = json.loads((files(models) / "reader.json").read_text(encoding="utf-8"))
-        return [float(weight) for weight in names.get("confidence", ())]
+        return [float(weight) for weight in self._names.get("confidence", ())]
+
+    @cached_property
+    def _names(self) -> dict[str, Any]:
+        names: dict[str, Any] = json.loads((files(models) / "reader.json").read_text(encoding="utf-8"))
+        return names
 
     @cached_property
     def digest(self) -> str:

@@ -161,12 +161,8 @@ class Features:
         return found
 
     def _path_rows(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
-        known, sentence = self.vocabulary.paths, self.sentence
-        elsewhere = known.get(OTHER_SENTENCE, UNKNOWN)
-        return [
-            known.get(path(self.doc, one, other), UNKNOWN) if sentence[one] == sentence[other] else elsewhere
-            for one, other in zip(ones, others, strict=True)
-        ]
+        known = self.vocabulary.paths
+        return [known.get(self.path(one, other), UNKNOWN) for one, other in zip(ones, others, strict=True)]
 
     def of_links(self, word: int, others: Sequence[int]) -> NDArray[np.int32]:
         """A word with each of those before it: int32 [others, features]."""

@@ -79,7 +79,7 @@ class Scorer:
                 found.append(Word(token.i, kind, float(telling[row]), int(row)))
         return found
 
-    def groups(self, words: Sequence[Word], margin: float = 0.0) -> list[list[Word]]:
+    def groups(self, words: Sequence[Word]) -> list[list[Word]]:
         """The words by the event that they tell: each joins the one before it that it points at, if any."""
         if not words:
             return []
@@ -103,7 +103,7 @@ class Scorer:
                 )[:, 0]
                 same = [n for n, other in enumerate(before) if other.type == word.type]
                 best = max(same, key=lambda n: scores[n], default=None)
-                if best is not None and scores[best] > none[at, 0] + margin:
+                if best is not None and scores[best] > none[at, 0]:
                     target = of[before[best].token]
             if target is None:
                 target = len(groups)
@@ -114,14 +114,7 @@ class Scorer:
 
     def propose(self, groups: Sequence[Sequence[Word]], candidates: Candidates) -> list[Proposal]:
         """The events that groups of words tell, with everything that is asked about them."""
-        kinds = {
-            "party": candidates.parties,
-            "place": candidates.places,
-            "source": candidates.sources,
-            "time": candidates.times,
-            "toll": candidates.counts,
-        }
-        found = {kind: self._roles(kind, among, groups) for kind, among in kinds.items()}
+        found = {kind: self._roles(kind, among, groups) for kind, among in candidates.by_head().items()}
         proposals = []
         for number, words in enumerate(groups):
             rows = [word.row for word in words]
