@@ -6,6 +6,7 @@ comes with the weights and says how many values each feature has.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -109,6 +110,7 @@ class Features:
         )
         self.voices = _Voices(doc, doc._.attributions)
         self._places: dict[str, Place] = {place.id: place for place in doc._.places}
+        self._countries = Counter(place.country for place in self._places.values())
         self._times: dict[str, Time] = {time.id: time for time in doc._.times}
         self._attributions = {found.id: found for found in doc._.attributions}
 
@@ -139,13 +141,14 @@ class Features:
         sentences = np.asarray(self.sentence)
         word, head = np.asarray(words, dtype=np.int64), np.asarray(mentions, dtype=np.int64)
         found = np.zeros((len(words), len(PAIR_FEATURES)), dtype=np.int32)
-        found[:, 0] = self._path_rows(mentions, words)
+        found[:, 0] = self._path_rows(head, word)
         found[:, 1] = _buckets(sentences[head] - sentences[word], _SENTENCES)
         distance = head - word
         found[:, 2] = _buckets(np.abs(distance), _TOKENS) + (distance > 0) * (len(_TOKENS) + 1)
         found[:, 4] = self._form_rows[head]
         found[:, 5] = self._role_rows[head]
         found[:, 6] = _buckets(np.asarray(ranks, dtype=np.int64), _RANKS)
+        attributed = self.voices.attributed
         known: dict[int, tuple[int, int, int, dict[int, int]]] = {}
         for row, candidate in enumerate(candidates):
             told = known.get(id(candidate))
@@ -156,13 +159,18 @@ class Features:
             kind, extra, more, order = told
             found[row, 3], found[row, 9], found[row, 10] = kind, extra, more
             found[row, 7] = order[mentions[row]]
-            found[row, 8] = self._voice(words[row], mentions[row], candidate)
+            if attributed[words[row]] or attributed[mentions[row]]:
+                found[row, 8] = self._voice(words[row], mentions[row], candidate)
         found[:, 7] = _buckets(found[:, 7], _RANKS)
         return found
 
-    def _path_rows(self, ones: Sequence[int], others: Sequence[int]) -> list[int]:
-        known = self.vocabulary.paths
-        return [known.get(self.path(one, other), UNKNOWN) for one, other in zip(ones, others, strict=True)]
+    def _path_rows(self, ones: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.int32]:
+        """The rows of the paths; only two words of one sentence have one to be looked for."""
+        known, sentences = self.vocabulary.paths, np.asarray(self.sentence)
+        found = np.full(len(ones), known.get(OTHER_SENTENCE, UNKNOWN), dtype=np.int32)
+        for row in np.flatnonzero(sentences[ones] == sentences[others]).tolist():
+            found[row] = known.get(path(self.doc, int(ones[row]), int(others[row])), UNKNOWN)
+        return found
 
     def of_links(self, word: int, others: Sequence[int]) -> NDArray[np.int32]:
         """A word with each of those before it: int32 [others, features]."""
@@ -211,9 +219,7 @@ class Features:
 
     def _inside(self, place: Place) -> int:
         """How many other places of the text lie in the same country."""
-        return sum(
-            other.country == place.country for other in self._places.values() if place.country is not None
-        )
+        return self._countries[place.country] if place.country is not None else 0
 
     def _of_time(self, time: Time) -> tuple[int, int]:
         published: date | None = self.doc._.published
@@ -241,6 +247,8 @@ class _Voices:
                 self.cue[index].add(attribution.id)
             for index in _tokens(doc, attribution.source.spans):
                 self.source[index].add(attribution.id)
+        # Two words of which neither stands in any of them are apart, and need not be asked about.
+        self.attributed = [bool(self.content[i] or self.cue[i] or self.source[i]) for i in range(size)]
 
     def of_mention(self, word: int, head: int) -> int:
         sources, inside = self.source[head], self.content[word]

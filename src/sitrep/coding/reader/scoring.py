@@ -151,29 +151,30 @@ class Scorer:
     def _roles(self, kind: str, among: Sequence[Candidate], groups: Sequence[Sequence[Word]]) -> list[Floats]:
         """Logits of every candidate for each group: float32 [candidates, outputs] each."""
         outputs = {"party": 2, "toll": 3}.get(kind, 1)
-        if not among:
+        if not among or not groups:
             return [np.zeros((0, outputs), dtype=np.float32) for _ in groups]
         below = self.heads.words_below(kind, self.vectors)
-        words: list[int] = []
-        mentions: list[int] = []
-        owners: list[int] = []
-        types: list[str] = []
-        sentence = self.features.sentence
+        sentences = np.asarray(self.features.sentence)
+        heads = np.array([head for candidate in among for head in candidate.heads], dtype=np.int64)
+        owner = np.repeat(np.arange(len(among)), [len(candidate.heads) for candidate in among])
+        rows = []  # of each pair: word, mention, candidate, group
         for number, group in enumerate(groups):
-            for at, candidate in enumerate(among):
-                for word in group:
-                    near = [h for h in candidate.heads if abs(sentence[h] - sentence[word.token]) <= REACH]
-                    words += [word.token] * len(near)
-                    mentions += near
-                    owners += [number * len(among) + at] * len(near)
-                    types += [word.type] * len(near)
-        if not words:
+            tokens = np.array([word.token for word in group], dtype=np.int64)
+            near = np.abs(sentences[heads][:, None] - sentences[tokens][None, :]) <= REACH
+            at, by = np.nonzero(near)
+            order = np.lexsort((at, by, owner[at]))
+            at, by = at[order], by[order]
+            rows.append(np.stack([tokens[by], heads[at], owner[at], np.full(len(at), number)]))
+        words, mentions, chosen, group_of = np.concatenate(rows, axis=1)
+        if not len(words):
             return [np.full((len(among), outputs), EMPTY, dtype=np.float32) for _ in groups]
-        rows = self.features.of_mentions(
-            words, mentions, [among[o % len(among)] for o in owners], [o % len(among) for o in owners]
+        ranks = chosen.tolist()
+        features = self.features.of_mentions(
+            words.tolist(), mentions.tolist(), [among[rank] for rank in ranks], ranks
         )
-        scores = self.heads.pairs(kind, below, np.array(words), np.array(mentions), _hot(types), rows)
-        summed = log_sum(scores, np.array(owners), len(groups) * len(among))
+        kinds = _hot([group[0].type for group in groups])[group_of]
+        scores = self.heads.pairs(kind, below, words, mentions, kinds, features)
+        summed = log_sum(scores, group_of * len(among) + chosen, len(groups) * len(among))
         return [
             summed[number * len(among) : (number + 1) * len(among)] - np.log(np.float32(len(group)))
             for number, group in enumerate(groups)
