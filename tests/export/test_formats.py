@@ -143,6 +143,18 @@ def test_what_acled_records_and_what_it_does_not(type: str, mode: str | None, ex
     assert event_types(told) == expected
 
 
+@pytest.mark.parametrize(
+    ("type", "mode", "targeting"),
+    [("ASSAULT", "beat", "Civilian targeting"), ("COERCE", "arrest", ""), ("PROTEST", "demo", "")],
+)
+def test_only_violence_targets_civilians(tmp_path: Path, type: str, mode: str, targeting: str):
+    crowd = replace(LIBYAN.actors[1], sectors=("CVL",))
+    actors = tuple(crowd if actor.id == crowd.id else actor for actor in LIBYAN.actors)
+    event = replace(LIBYAN.events[0], type=type, mode=mode, recipients=(crowd.id,))
+    [row] = table(written(tmp_path, "acled", replace(LIBYAN, actors=actors, events=(event,))), tabs=False)
+    assert row["civilian_targeting"] == targeting
+
+
 def test_ftm_entities_point_to_each_other(tmp_path: Path):
     entities = [
         json.loads(line) for line in written(tmp_path, "ftm", LIBYAN).read_text(encoding="utf-8").splitlines()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrep.read.dates import days_in, parse_day
+from sitrep.read.dates import days_in, parse_day, stated_day
 
 DAY = date(2020, 6, 23)
 
@@ -75,3 +75,15 @@ def test_every_iso_date_is_itself(day: date):
 @given(st.text(max_size=300))
 def test_any_text_gives_days_whose_offsets_lie_in_it(text: str):
     assert all(0 <= start < end <= len(text) for start, end, _ in days_in(text))
+
+
+@pytest.mark.parametrize(
+    "value", [1592913600, "1592913600", 1592913600.5, 1592913600000, "1592913600000000", 44005, "44005.75", "23 June 2020"]
+)  # fmt: skip
+def test_a_field_may_count_its_day(value: object):
+    assert stated_day(value) == DAY
+
+
+@pytest.mark.parametrize("value", [2020, "12", "1592", 900001, "in the year 44005", ""])
+def test_not_every_number_is_a_day(value: object):
+    assert stated_day(value) is None

@@ -80,3 +80,10 @@ def test_entities_that_grow_without_end_cost_nothing():
     grown = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "word " * 10}">' for n in range(12))
     feed = f'<?xml version="1.0"?><!DOCTYPE rss [{grown}]>' + rss("<description>&e11;</description>")[21:]
     assert all(isinstance(one, Skipped) for one in entries(feed))
+
+
+def test_characters_that_unicode_does_not_have_cost_no_entry():
+    item = f"<title>Alba &#1114112; ta&#233;en &#55296;</title><content:encoded><![CDATA[<p>{STORY}</p>]]></content:encoded>"
+    first, second = entries(rss(item, item.replace("&#1114112;", "")))
+    assert isinstance(first, Document) and isinstance(second, Document)
+    assert first.title is not None and "taéen" in first.title

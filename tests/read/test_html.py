@@ -114,3 +114,26 @@ def test_page_in_another_language_is_skipped_or_read_as_the_settings_say():
 def test_visible_lines_are_those_a_browser_shows():
     page = "<div>One <b>two</b><br>three<script>x()</script><p hidden>four</p><p>five\nsix</p></div>"
     assert visible_lines(lxml.html.fromstring(page)) == ["One two", "three", "five six"]
+
+
+def test_a_dialogue_about_cookies_is_no_story_however_long():
+    policy = "We and our partners store cookies and process personal data of your device to show ads. " * 9
+    dialogue = f'<div class="modal gdpr-consent"><h2>Your privacy</h2>{f"<p>{policy}</p>" * 6}</div>'
+    assert document(PAGE.replace("<nav>", dialogue + "<nav>")).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_paragraph_that_is_one_link_is_a_paragraph():
+    linked = PAGE.replace(PARAGRAPHS[1], f'<strong><a href="/1">{PARAGRAPHS[1]}</a></strong>')
+    assert document(linked).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_the_day_that_the_story_calls_its_own_goes_before_those_beside_it():
+    beside = "".join(
+        f'<li><time datetime="2021-04-0{n}">{n} April 2021</time> Story</li>' for n in range(1, 9)
+    )
+    page = PAGE.replace("2021-03-04T18:00:00+01:00", "").replace(
+        "<nav>", f"<aside><ul>{beside}</ul></aside><nav>"
+    )
+    labelled = page.replace("</h1>", "</h1><p>Published: March 4, 2021 | Updated: March 9, 2021</p>")
+    assert document(labelled).published == date(2021, 3, 4)
+    assert "Published" not in document(labelled).text

@@ -134,3 +134,17 @@ def test_only_the_sites_name_is_cut_from_a_title(title: str, site: str | None, e
 )
 def test_byline_names_its_people(byline: str, names: list[str]):
     assert split_names(byline) == names
+
+
+def test_a_name_may_be_a_person_itself():
+    named = {**ARTICLE, "author": {"@type": "Person", "name": {"@type": "Person", "name": "Jo Hall"}}}
+    assert facts_of(json_ld(named)).authors == ("Jo Hall",)
+
+
+def test_the_title_that_the_page_shows_goes_before_a_subtitle_in_json_ld():
+    head = (
+        json_ld({**ARTICLE, "headline": "a fortnight of talks"})
+        + '<meta property="og:title" content="Talks resume in Alba">'
+    )
+    assert facts_of(head, "<h1>Talks resume in Alba</h1>").title == "Talks resume in Alba"
+    assert facts_of(head, "<h1>A fortnight of talks</h1>").title == "a fortnight of talks"

@@ -69,6 +69,7 @@ def test_packed_archive_is_read_record_by_record(tmp_path: Path):
             "200 OK",
             "Transfer-Encoding: chunked",
         ),
+        answer(PAGE.encode(), "text/html", "200 OK", "Transfer-Encoding: chunked"),  # stored in one piece
         answer(PAGE.encode("utf-16-le"), "text/html; charset=utf-16le"),
     ],
 )

@@ -51,6 +51,7 @@ _DISORDER: Final = {
     "Riots": "Demonstrations",
     _STRATEGIC: "Strategic developments",
 }
+_PEACEFUL: Final = ("Protests", _STRATEGIC)
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "PRM", "COP", "IMG"})
 _UNARMED: Final = frozenset({"CVL", "REF", "EDU", "MED", "JRN", "LAB", "AGR", "REL", "SOC", "NGO"})
 _INTER: Final = (
@@ -107,7 +108,7 @@ def _row(told: Told, event_type: str, sub_type: str | None) -> dict[str, object]
         "inter2": inters[1],
         "interaction": "-".join(inter for inter in inters if inter) or None,
         "civilian_targeting": "Civilian targeting"
-        if event_type == _CIVILIANS or inters[1] == "Civilians"
+        if event_type == _CIVILIANS or (inters[1] == "Civilians" and event_type not in _PEACEFUL)
         else None,
         "iso": iso_number(country),
         "country": country_name(country),

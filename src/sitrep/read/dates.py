@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 MONTHS = {
     name: number
@@ -49,6 +49,26 @@ def days_in(text: str) -> Iterator[tuple[int, int, date]]:
 def parse_day(text: str) -> date | None:
     """The first day that `text` names; None if it names none."""
     return next((day for _, _, day in days_in(text[:200])), None)
+
+
+# How programs count time: seconds since 1970, and thousandths and millionths of them, by their digits.
+_COUNTED = re.compile(r"(?P<seconds>\d{9,10})(?P<parts>\d{3}|\d{6})?(?:\.\d+)?")
+# Days since the last one of 1899, as tables count them; from 1954 on, so that no year is taken for one.
+_SERIAL = re.compile(r"(?P<days>[2-9]\d{4})(?:\.\d+)?")
+_SERIAL_START = date(1899, 12, 30)
+
+
+def stated_day(value: object) -> date | None:
+    """The day of a field that holds one and nothing else: as `parse_day`, or as programs and tables count.
+
+    Seconds are those of UTC, as no other is known.
+    """
+    text = str(value).strip()
+    if counted := _COUNTED.fullmatch(text):
+        return datetime.fromtimestamp(int(counted["seconds"]), UTC).date()
+    if serial := _SERIAL.fullmatch(text):
+        return _SERIAL_START + timedelta(days=int(serial["days"]))
+    return parse_day(text)
 
 
 def _calendar_day(match: re.Match[str]) -> date | None:

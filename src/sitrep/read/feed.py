@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -42,12 +43,28 @@ def parse_feed(content: bytes) -> Any:
     # Imported here: whoever reads no feed need not wait for it.
     import feedparser
 
-    try:
+    def parse(content: bytes) -> Any:
         # As a stream: bytes that are an address would be fetched.
         return feedparser.parse(io.BytesIO(content), sanitize_html=False, resolve_relative_uris=False)
+
+    try:
+        return parse(content)
+    except Exception:
+        pass  # of broken feeds feedparser catches most errors of its many parsers, and lets some through
+    try:
+        return parse(_NUMBERED.sub(_known_character, content))
     except Exception as error:
-        # Of broken feeds feedparser catches most errors of its many parsers, and lets some through.
         raise BrokenFeed(type(error).__name__) from error
+
+
+_NUMBERED: Final = re.compile(rb"&#(?:(\d{1,9})|x([0-9a-fA-F]{1,8}));")
+
+
+def _known_character(reference: re.Match[bytes]) -> bytes:
+    """A numbered character as it is, or the sign of an unknown one where Unicode has none of that number."""
+    number = int(reference[1]) if reference[1] else int(reference[2], 16)
+    known = number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF
+    return reference[0] if known else b"&#xFFFD;"
 
 
 def read_entry(

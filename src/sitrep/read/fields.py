@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Final
 
-from sitrep.read.dates import parse_day
+from sitrep.read.dates import stated_day
 from sitrep.read.html import read_html
 from sitrep.read.page_facts import PageFacts, split_names, text_of
 from sitrep.read.settings import JsonlFields, ReadSettings
@@ -59,7 +59,7 @@ def document_of(
     if text is None:
         return _without_text(record, where, settings)
     stated = [(name, str(value)) for name, value in found["published"]]
-    day = next((day for _, value in stated if (day := parse_day(value))), None)
+    day = next((day for _, value in stated if (day := stated_day(value))), None)
     if stated and day is None and settings.published is None:
         return no_date(where, *stated[0])
     publisher = _shown(found["publisher"])

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 import htmldate
 import lxml.html
@@ -17,6 +19,7 @@ import trafilatura
 from lxml.etree import ParserError, XMLSyntaxError
 from lxml.html import HtmlElement
 
+from sitrep.read.dates import parse_day
 from sitrep.read.decode import NotText, clean, decode
 from sitrep.read.labels import is_label
 from sitrep.read.language import language_of
@@ -73,9 +76,11 @@ def read_html(
     page = page_facts(tree)
     if not (settings.published or facts.published):
         page = replace(page, published=_newsroom_day(page.published, markup, facts.url or page.url))
-    facts = facts.or_else(page)
     lines = visible_lines(tree)
-    paragraphs = _story(markup, lines, facts.title)
+    if labelled := _labelled_day(lines):
+        page = replace(page, published=labelled)
+    facts = facts.or_else(page)
+    paragraphs = _story(_tidied(tree, markup), lines, facts.title)
     text = "\n\n".join(paragraphs)
     if not text:
         return without_story(source)
@@ -140,10 +145,48 @@ def _story(markup: str, lines: list[str], title: str | None) -> list[str]:
     paragraphs = [" ".join(line.split()) for line in clean(body).split("\n")]
     # Links and credits in mid-body are left by trafilatura: without them 0.970 for 0.969 on the benchmark.
     paragraphs = [p for p in paragraphs if p and not (title and near_copy(p, title)) and not is_label(p)]
+    paragraphs = [
+        p for p in paragraphs if not (_PUBLISHED.match(p) and len(p) < _LABEL_CHARS and parse_day(p))
+    ]
     if any(is_prose(p) for p in paragraphs) or len(lines) > MOST_LINES:
         return paragraphs
     story, _ = judge([Line(line, 0, 1) for line in lines], title)
     return [line for line, is_story in zip(lines, story, strict=True) if is_story]
+
+
+_CONSENT: Final = re.compile(r"(?i)\b(?:gdpr|cookie|consent)")
+_DATA: Final = re.compile(r"(?i)cookie|personal data|your privacy")
+_SENTENCE_WORDS: Final = 25
+
+
+def _tidied(tree: HtmlElement, markup: str) -> str:
+    """The page without what leads the search for its body astray; as it is where there is nothing of this.
+
+    Dialogues about cookies may be longer than the story; a paragraph that is one link is a paragraph.
+    """
+    consent = [
+        element
+        for element in tree.iter("div", "section", "aside", "dialog")
+        if _CONSENT.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        and _DATA.search(element.text_content())
+        and next(element.iter("article", "h1"), None) is None
+    ]
+    linked = [
+        link
+        for link in tree.iter("a")
+        if link.getparent() is not None
+        and next(link.iterancestors("p"), None) is not None
+        and len((said := link.text_content().strip()).split()) >= _SENTENCE_WORDS
+        and said.endswith(".")
+    ]
+    if not consent and not linked:
+        return markup
+    for element in consent:
+        if element.getparent() is not None:
+            element.drop_tree()
+    for link in linked:
+        link.drop_tag()
+    return str(lxml.html.tostring(tree, encoding="unicode"))
 
 
 def _body(markup: str) -> str:
@@ -167,6 +210,16 @@ def _newsroom_day(stated: date | None, markup: str, url: str | None) -> date | N
     if stated and printed and abs((printed - stated).days) == 1:
         return printed
     return stated or printed
+
+
+_LABEL_CHARS: Final = 80
+_PUBLISHED: Final = re.compile(r"(?i)(?:published|posted|first published)(?: on)?\b:?")
+
+
+def _labelled_day(lines: list[str]) -> date | None:
+    """The day behind "Published:", where one line of the page says so: days beside it are other stories'."""
+    labelled = [day for line in lines if _PUBLISHED.match(line) and (day := parse_day(line[:60]))]
+    return labelled[0] if len(set(labelled)) == 1 else None
 
 
 def _printed_day(markup: str, url: str | None) -> date | None:

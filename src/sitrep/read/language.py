@@ -8,6 +8,7 @@ from typing import Any
 from sitrep.read.line_features import FUNCTION_WORDS, WORD
 
 READ_CHARS = 4000  # the answer does not change with more
+BRIEF_WORDS = 40  # below this a few foreign names outweigh the rest
 SHORTEST_WORDS = 12  # below this many words names decide the answer, and the answer is often wrong
 
 
@@ -33,4 +34,6 @@ def language_of(text: str) -> str | None:
     language, probability = _identifier().classify(text[:READ_CHARS])
     if len(words) < SHORTEST_WORDS and text.isascii():
         return "en" if language == "en" or share > 0 else None
+    if len(words) < BRIEF_WORDS and share >= 0.1 and probability < 0.9:
+        return "en"  # "Former Kenyan officials met … in Nairobi on Monday": the identifier goes by the names
     return str(language) if probability > 0.6 else None

@@ -46,8 +46,19 @@ FACTS = ("title", "authors", "publisher", "section", "published", "language", "u
 
 
 def page_facts(tree: HtmlElement) -> PageFacts:
-    """JSON-LD's facts; where it is silent those of the meta elements; then those of the headings."""
-    return _from_json_ld(tree).or_else(_from_meta(tree)).or_else(_from_headings(tree))
+    """JSON-LD's facts; where it is silent those of the meta elements; then those of the headings.
+
+    JSON-LD may have a subtitle for a headline: the title that the page itself shows goes before it.
+    """
+    ours, metas = _from_json_ld(tree), _from_meta(tree)
+    shown = {_folded(heading.text_content()) for heading in tree.iter("h1")}
+    if ours.title and metas.title and _folded(ours.title) not in shown and _folded(metas.title) in shown:
+        ours = replace(ours, title=metas.title)
+    return ours.or_else(metas).or_else(_from_headings(tree))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _from_json_ld(tree: HtmlElement) -> PageFacts:
@@ -141,7 +152,9 @@ def _names(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             item = by_id.get(item.get("@id", ""), item) if not item.get("name") else item
-            yield from _texts(item.get("name"))
+            name = item.get("name")
+            # a name may itself be a person: {"name": {"@type": "Person", "name": …}}
+            yield from _texts(name.get("name") if isinstance(name, dict) else name)
         elif isinstance(item, str):
             yield from split_names(item)
 

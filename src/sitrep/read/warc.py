@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, cast
 
 from sitrep.read.response import KINDS, read_response
 from sitrep.read.settings import ReadSettings
@@ -70,23 +70,40 @@ def _page(record: WarcRecord, where: str, settings: ReadSettings) -> Document | 
             else kind
         )
     # The answer is taken apart on its own: a broken one would else end the whole archive.
-    answer = type(record)()
-    answer.set_bytes_content(block)
-    answer.is_http = True
     try:
-        answer.parse_http(auto_decode="all")
+        answer, content = _answer(record, block, settings)
         status, kind = answer.http_headers.status_code, _media_type(answer.http_content_type)
         if status is None or status >= 300:
             return f"HTTP {status}" if status else "no HTTP"
         if kind not in KINDS:
             return kind
-        content = answer.reader.read(settings.max_bytes + 1)
     except OSError as error:
         return Skipped(where, f"is a broken response ({error}).", "Fetch it again.")
     if len(content) > settings.max_bytes:
         return too_long(where, f"more than {settings.max_bytes:,} bytes")
     charset, address = answer.http_charset, _address(record)
     return read_response(content, kind, charset, address, _fetched(record), where, settings)
+
+
+def _answer(record: WarcRecord, block: bytes, settings: ReadSettings) -> tuple[WarcRecord, bytes]:
+    """The headers of a response and its unpacked body. Raises `OSError`.
+
+    Some crawlers store a body in one piece and leave the header that says it comes in chunks.
+    """
+    try:
+        return _parsed(record, block, "all", settings)
+    except OSError:
+        return _parsed(record, block, "content", settings)
+
+
+def _parsed(
+    record: WarcRecord, block: bytes, decoded: Literal["all", "content"], settings: ReadSettings
+) -> tuple[WarcRecord, bytes]:
+    answer = type(record)()
+    answer.set_bytes_content(block)
+    answer.is_http = True
+    answer.parse_http(auto_decode=decoded)
+    return answer, answer.reader.read(settings.max_bytes + 1)
 
 
 def _media_type(stated: str | None) -> str:
