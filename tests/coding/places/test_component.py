@@ -331,3 +331,34 @@ def test_part_and_whole_are_two_places_and_two_ways_to_say_the_part_are_one(pipe
     assert (part.feature, part.country, part.geonameid, part.inferred) == ("RGN", "NGA", None, True)
     assert (whole.feature, whole.country, whole.inferred) == ("PCLI", "NGA", False)
     assert (part.latitude, part.longitude) == (whole.latitude, whole.longitude)
+
+
+@pytest.mark.parametrize(
+    ("town", "country"),
+    [("Geneva", "CHE"), ("Basra", "IRQ"), ("Gaziantep", "TUR"), ("Kidal", "MLI"), ("Marawi", "PHL"), ("Cartagena", "COL")],
+)  # fmt: skip
+def test_a_town_that_dwarfs_its_namesakes_is_meant_where_nothing_else_is_named(
+    pipe: Language, town: str, country: str
+) -> None:
+    place = the(pipe, f"Nurses closed two clinics in {town} on Sunday, doctors said.", town)
+    assert place.country == country and (place.feature or "").startswith("PPL")
+
+
+@pytest.mark.parametrize("town", ["Kyiv", "Khartoum", "Sousse", "Osaka", "Budapest", "Aleppo"])
+def test_a_town_stands_before_the_division_of_its_name(pipe: Language, town: str) -> None:
+    place = the(pipe, f"Nurses closed two clinics in {town} on Sunday, doctors said.", town)
+    assert (place.feature or "").startswith("PPL")
+
+
+def test_a_division_that_is_called_one_is_no_town(pipe: Language) -> None:
+    assert (
+        the(pipe, "Floods closed roads in Osaka Prefecture in Japan.", "Osaka Prefecture").feature == "ADM1"
+    )
+    found = places(pipe, "Fighting went on in the Syrian governorates, in Homs and Aleppo Governorates.")
+    assert [feature for _, feature in found.values()] == ["ADM1", "ADM1"]
+
+
+def test_letters_behind_a_name_are_no_place(pipe: Language) -> None:
+    found = places(pipe, "Anna Pohl, M.S., R.D., criticised the ministry at a meeting in Vienna, Austria.")
+    assert set(found) == {"Vienna", "Austria"}
+    assert "Washington" in places(pipe, "He met envoys in Washington, D.C., on Monday.")

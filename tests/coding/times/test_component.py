@@ -58,6 +58,11 @@ def days(sentence: str, published: date | None = PUBLISHED) -> list[tuple[date |
         ("The envoy landed on 3 February 2019 .", "2019-02-03"),
         ("The envoy landed on Wednesday, February 3rd, 2021 .", "2021-02-03"),
         ("The envoy landed on 2021-02-03 .", "2021-02-03"),
+        ("The envoy landed on 3-Feb-19 .", "2019-02-03"),
+        ("The envoy landed on Sunday night, 7th February 2021 .", "2021-02-07"),
+        ("The envoy landed on the last Friday of this month .", "2021-03-26"),
+        ("The envoy landed on the first Monday of February 2021 .", "2021-02-01"),
+        ("The envoy landed in the week of February 3 .", "2021-W05"),
         ("The envoy landed on 25/2/2021 .", "2021-02-25"),
         ("The envoy landed in early December .", "2020-12"),
         ("The envoy landed in June last year .", "2020-06"),
@@ -410,3 +415,22 @@ def test_any_words_give_valid_times(words: list[str], published: date | None) ->
 def test_any_text_gives_wordings_inside_it(text: str) -> None:
     for wording in find_wordings(text):
         assert 0 <= wording.start < wording.end <= len(text)
+
+
+def test_days_may_share_the_month_of_the_last() -> None:
+    said = "Dockers strike on Monday 5, Tuesday 6 and Thursday 8 April ."
+    assert values(said) == ["2021-04-05", "2021-04-06", "2021-04-08"]
+    assert values("They met on 5, 6 and 8 April 2019 .") == ["2019-04-05", "2019-04-06", "2019-04-08"]
+    assert values("Some 5, 6 or 8 men fled on 2 April .") == ["2021-04-02"]
+
+
+def test_a_weekday_is_counted_within_its_month() -> None:
+    assert values("It met on the fourth Friday of this month .") == ["2021-03-26"]
+    assert values("It met on the last Monday of February 2021 .") == ["2021-02-22"]
+
+
+def test_a_dateline_dates_what_nothing_else_does() -> None:
+    wire = "ABUJA, May 2, 2015 (Harbour Wire) - Talks are to begin on Monday ."
+    assert values(wire, None)[0] == "2015-05-02" and values(wire, None)[1] != "XXXX-WXX-1"
+    assert values("Talks of May 2, 2015 - the first - began on Monday .", None)[1] == "XXXX-WXX-1"
+    assert values(wire, date(2020, 1, 15))[1] == "2020-01-13"

@@ -23,6 +23,7 @@ from sitrep.coding.places.thresholds import (
     FEATURE_UNPLACED,
     LARGEST,
     LEAST_ALONE,
+    LEAST_CITY,
     LEAST_CONSONANTS,
     LEAST_RANK,
     LEAST_TOWN,
@@ -33,6 +34,9 @@ from sitrep.coding.places.weights import PlaceModels
 from sitrep.gazetteer import Candidate, Gazetteer
 from sitrep.gazetteer.distance import distance_km
 from sitrep.gazetteer.names import name_key, skeleton
+
+# Where a plain "New York" or "Quebec" is the division as often as its town; elsewhere it is the town.
+_BY_STATES: Final = frozenset({"USA", "CAN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +88,18 @@ def _likeliest(name: Name, chances: tuple[float, ...]) -> Located:
     capitals = [i for i, c in enumerate(name.candidates) if c.feature == "PPLC"]
     if capitals and _called_capital(name) and chances[capitals[0]] >= LEAST_RANK / 2:
         best, probability = capitals[0], max(chances[capitals[0]], CALLED)
-    elif (town := _town_in(name, best)) is not None and chances[town] >= LEAST_RANK:
+    elif (town := _town_in(name, best)) is not None and (
+        name.candidates[town].country not in _BY_STATES or chances[town] >= LEAST_RANK
+    ):
         best, probability = town, chances[best]
     return Located(name, chances, name.candidates[best], probability)
 
 
 def _town_in(name: Name, division: int) -> int | None:
-    """The largest town of the name in a division that bears it for short, or that has half its people or
-    more.
+    """The largest town of the name in a division that bears it too.
 
     "Varnel" is the town rather than Varnel Oblast, unless the text says "oblast"; "New York" may be the
-    state.
+    state, where the town has less than half of its people.
     """
     area = name.candidates[division]
     called = any(m.tokens[-1].lower_ in place_words()["division"] for m in name.mentions)
@@ -104,7 +109,9 @@ def _town_in(name: Name, division: int) -> int | None:
         i
         for i, c in enumerate(name.candidates)
         if c.feature.startswith("PPL") and c.match == "name" and lies_in(c, area)
-        if area.match != "name" or 2 * c.population >= area.population
+        if area.match != "name"
+        or 2 * c.population >= area.population
+        or (c.population >= LEAST_CITY and c.country not in _BY_STATES)
     ]
     return max(towns, key=lambda i: name.candidates[i].population, default=None)
 
@@ -194,7 +201,9 @@ def _settle(
         return None  # "the West Coast" is somewhere in the story's country, not a region of New Zealand
     if known:
         return item
-    at_home = _largest_in(item.name.candidates, countries)
+    # Where a report names no country at all, whatever dwarfs its namesakes is meant.
+    states: Container[str | None] = countries or {c.country for c in item.name.candidates}
+    at_home = _largest_in(item.name.candidates, states)
     if at_home is not None and (first.called or first.label is not None):
         return replace(item, candidate=at_home, probability=LARGEST)
     # Of two as alike, a division before a hamlet: divisions are what reports name. A name that the
@@ -209,7 +218,7 @@ def _settle(
     return replace(item, candidate=None, probability=FEATURE_UNPLACED) if unplaced else None
 
 
-def _largest_in(candidates: Iterable[Candidate], countries: Container[str]) -> Candidate | None:
+def _largest_in(candidates: Iterable[Candidate], countries: Container[str | None]) -> Candidate | None:
     """The town of a report's country that bears a name, where it dwarfs all others there that do."""
     at_home = [
         c for c in candidates if c.country in countries and c.match != "bare" and c.feature.startswith("PPL")

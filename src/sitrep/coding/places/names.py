@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from sitrep.coding.tables import listed, read_table
+from sitrep.coding.tables import listed, read_table, singular
 from sitrep.gazetteer import Candidate, Gazetteer
 
 LONGEST: Final = 6  # tokens; "Democratic Republic of the Congo" has five, "Stratford-upon-Avon" five
@@ -129,7 +129,34 @@ def propose_names(doc: Doc, gazetteer: Gazetteer) -> list[Proposal]:
         proposals.setdefault(
             (names.start, names.end), Proposal(names, names.text, find(names.text))
         ).called = True
+    for names, kind in _shared_divisions(doc):
+        divisions = [
+            c for c in find(f"{names.text} {kind}") or find(names.text) if c.feature.startswith("ADM")
+        ]
+        if divisions:
+            proposals[names.start, names.end] = Proposal(names, names.text, divisions, "GPE", called=True)
     return [proposals[key] for key in sorted(proposals)]
+
+
+def _shared_divisions(doc: Doc) -> Iterator[tuple[TokenSpan, str]]:
+    """Names that share one word for what they are, with its singular: "Homs and Aleppo Governorates"."""
+    for token in doc:
+        kind = singular(token.lower_)
+        if kind == token.lower_ or kind not in place_words()["division"] or not token.is_title:
+            continue
+        end = token.i
+        while end > 0:
+            start = end
+            while start > 0 and (doc[start - 1].text[:1].isupper() or doc[start - 1].text == "-"):
+                start -= 1
+            if start == end:
+                break
+            yield doc[start:end], kind
+            end = start
+            while end > 0 and doc[end - 1].lower_ in ("and", ",", "or"):
+                end -= 1
+            if end == start:
+                break
 
 
 def _any_notable(candidates: list[Candidate]) -> bool:

@@ -127,12 +127,18 @@ _WHERE: Final = frozenset({
 
 def _stands_as_place(proposal: Proposal, countries: set[str | None]) -> bool:
     """Whether a name that the recogniser takes for a person's, or for none, stands where a place does:
-    "in X", with a town or division of the name in a country that the report speaks of."""
+    "in X", with a town or division of the name in a country that the report speaks of. Where it speaks of
+    none, any city of the name will do."""
     doc = proposal.tokens.doc
     before, after = doc[max(0, proposal.start - 1) : proposal.start], doc[proposal.end : proposal.end + 1]
     word = before.text.lower()
+    if word == "of" and doc[max(0, proposal.start - 2)].lower_ in place_words()["compass"]:
+        word = "near"  # "south of X"
     if any(token.text[:1].isupper() or token.lower_ in ("'s", "’s") for token in after):
         return False
+    if not countries - {None}:
+        cities = any(c.match == "name" and _is_city(c) for c in proposal.candidates)
+        return cities and proposal.label not in (None, "DATE") and word in _WHERE
     at_home = [c for c in proposal.candidates if c.country in countries and c.match != "bare" and c.notable]
     if proposal.label in ("PERSON", "LANGUAGE", "ORG", "PRODUCT", "WORK_OF_ART") and word in _WHERE:
         return bool(at_home)
@@ -170,6 +176,7 @@ def _names_another(proposal: Proposal, wires: Sequence[Span]) -> bool:
         or _given_name(proposal)
         or _names_body(proposal)
         or _names_ship(proposal)
+        or _names_degree(proposal)
     )
 
 
@@ -221,6 +228,19 @@ def _is_surname(proposal: Proposal, surnames: frozenset[str]) -> bool:
         and doc[proposal.end : proposal.end + 1].text == ","
     )
     return before not in _WHERE and not state_follows
+
+
+_LETTERS: Final = re.compile(r"(?:[A-Z][a-z]{0,2}\.){2,4}")
+
+
+def _names_degree(proposal: Proposal) -> bool:
+    """Whether the letters are what a person bears behind his name: "Ana Sool, M.S., R.D., said"."""
+    doc, start = proposal.tokens.doc, proposal.start
+    if not _LETTERS.fullmatch(proposal.tokens.text) or proposal.tokens.text in _SHORT_STATES:
+        return False
+    while start > 1 and doc[start - 1].text == "," and _LETTERS.fullmatch(doc[start - 2].text):
+        start -= 2
+    return start > 1 and doc[start - 1].text == "," and doc[start - 2].ent_type_ == "PERSON"
 
 
 def _names_ship(proposal: Proposal) -> bool:

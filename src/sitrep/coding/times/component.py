@@ -37,15 +37,38 @@ def sitrep_times(doc: Doc) -> Doc:
 
 
 def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
-    """The time expressions of a text, in order. Without `published` what is counted from it has no value."""
+    """The time expressions of a text, in order. Without `published` what is counted from it has no value.
+
+    A dateline ("ABUJA, 2 May 2015 (Some Wire) -") says when a report came out that nothing else dates.
+    """
     text = doc.text  # put together anew at each call
     wordings = _share_years(text, [wording for wording in find_wordings(text) if is_time(doc, wording)])
+    published = published or _dateline_day(text, wordings)
     resolved = list(_resolve_in_order(doc, text, wordings, published))
     days = _open_and_closed(text, wordings, resolved, published)
     return tuple(
         Time(f"t{number}", wording.start, wording.end, time.type, time.value, time.earliest, time.latest)
         for number, (wording, time) in enumerate(zip(wordings, days, strict=True), start=1)
     )
+
+
+_PUT_OFF: Final = frozenset(
+    {"put", "postpone", "delay", "extend", "adjourn", "suspend", "defer", "reschedule"}
+)
+_DATELINE_PLACE: Final = re.compile(r"[A-Z][A-Z'’./ -]+(?:, [A-Z][\w. ]+)?(?: ?\([^()\n]+\))?, ?")
+_DATELINE_END: Final = re.compile(r",?(?: ?\([^()\n]+\))? ?[-–—:] ")
+
+
+def _dateline_day(text: str, wordings: list[Wording]) -> date | None:
+    """The day of a dateline: a place in capitals before it, a dash behind."""
+    for wording in wordings[:1]:
+        meaning = wording.meaning
+        full = isinstance(meaning, Dated) and None not in (meaning.year, meaning.month, meaning.day)
+        placed = _DATELINE_PLACE.fullmatch(text[: wording.start])
+        if full and placed and _DATELINE_END.match(text, wording.end):
+            days = days_of(resolve(wording, Anchor(None)).value)
+            return days and days[0]
+    return None
 
 
 def _resolve_in_order(
@@ -90,6 +113,11 @@ def _tense(tokens: TokenSpan, owns: bool) -> Tense | None:
     before = neighbour(tokens, -1).lower()
     if owns and before == "from":
         return tense
+    if before in ("until", "till", "to") and _PUT_OFF & {t.lemma_.lower() for t in tokens.root.ancestors}:
+        return "future"  # "talks have been put off until Monday"
+    until = neighbour(tokens, 1).lower() in ("to", "until", "till", "through")
+    if before == "from" and until and tense == "past":
+        return tense  # "fighting raged from April to July"
     if before in ("from", "starting") or (tense == "present" and before in ("until", "till", "by", "before")):
         return "future"  # "called for a truce from Monday", "the truce holds until Sunday"
     return tense

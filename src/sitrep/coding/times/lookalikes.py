@@ -149,7 +149,7 @@ def _is_title(tokens: TokenSpan) -> bool:
             not text[:1].isupper()
             or text.isupper()
             or token.is_sent_start
-            or token.text.lower().strip(".") in MONTHS
+            or token.text.lower().strip(".").partition("-")[0] in MONTHS
             or token.text.lower() in WEEKDAYS
         ):
             continue

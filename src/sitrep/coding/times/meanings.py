@@ -29,6 +29,22 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class NthWeekday:
+    """ "The last Friday of this month": `nth` from 1, -1 for the last; `month` by name or counted."""
+
+    nth: int
+    weekday: int  # ISO
+    month: Dated | Counted
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """ "The week of 30 September": the one that the day lies in."""
+
+    day: Dated
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """So many units away from the published date, or from the time that the narrative has reached."""
 
@@ -79,7 +95,7 @@ class Fixed:
     value: str
 
 
-Meaning = Dated | Counted | Lasting | Repeated | Loose | Occasion | Fixed
+Meaning = Dated | NthWeekday | WeekOf | Counted | Lasting | Repeated | Loose | Occasion | Fixed
 
 
 @dataclass(frozen=True, slots=True)

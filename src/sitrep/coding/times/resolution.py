@@ -20,8 +20,10 @@ from sitrep.coding.times.meanings import (
     Lasting,
     Loose,
     Near,
+    NthWeekday,
     Occasion,
     Repeated,
+    WeekOf,
     Wording,
 )
 from sitrep.records import TimeType
@@ -66,9 +68,26 @@ def resolve(wording: Wording, anchor: Anchor) -> Resolved:
             value = fixed
         case Dated() as dated:
             value = _value_of_dated(dated, anchor)
+        case NthWeekday(nth, weekday, month):
+            value = _nth_weekday(nth, weekday, resolve(replace(wording, meaning=month), anchor))
+        case WeekOf(dated):
+            days = days_of(_value_of_dated(dated, anchor))
+            value = None if days is None else shifted(days[0], "W", 0)
         case Counted() as counted:
             value = _value_of_counted(counted, anchor, wording.clock_only)
     return _on_the_calendar(wording, value, anchor.published)
+
+
+def _nth_weekday(nth: int, weekday: int, month: Resolved) -> str | None:
+    """The day of a month that is its first, second … or last of that weekday; None where there is none."""
+    days = days_of(month.value)
+    if days is None:
+        return None
+    first, last = days
+    if nth < 0:
+        return shifted(last, "D", -((last.isoweekday() - weekday) % 7))
+    day = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    return day.isoformat() if day <= last else None
 
 
 def _on_the_calendar(wording: Wording, value: str | None, published: date | None) -> Resolved:

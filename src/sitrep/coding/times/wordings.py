@@ -8,6 +8,7 @@ counts as one expression, and how its value is written, follows TimeML 1.2.1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final, cast
@@ -22,8 +23,10 @@ from sitrep.coding.times.meanings import (
     Loose,
     Meaning,
     Near,
+    NthWeekday,
     Occasion,
     Repeated,
+    WeekOf,
     Wording,
 )
 from sitrep.coding.times.words import (
@@ -56,6 +59,7 @@ from sitrep.coding.times.words import (
     month_of,
     number_of,
     plain,
+    spaced,
     spelt_year,
     words_of,
 )
@@ -200,6 +204,40 @@ def _numeric_day(match: Match) -> Wording | None:
     return _whole(match, Fixed(f"{year}-{month:02}-{day:02}")) if month > 0 and 0 < day <= 31 else None
 
 
+_SHORT_MONTH: Final = either(sorted({name[:3] for name in MONTHS}))
+
+
+@rule(
+    rf"(?<![\w-])(?P<day>0?[1-9]|[12]\d|3[01])-(?P<month>{_SHORT_MONTH})-(?P<year>\d\d(?:\d\d)?)(?![\w-])",
+    near=frozenset(name[:3] for name in MONTHS),
+)
+def _short_day(match: Match) -> Wording:
+    """ "19-Nov-12": of this century until it is half over, as two digits mostly are."""
+    year = int(match["year"])
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    return _day(match, Dated(year, month_of(match["month"]), int(match["day"])))
+
+
+_DAYS_BEFORE: Final = rf"(?:(?:{either(name.capitalize() for name in WEEKDAYS)}) )?(?:[12]\d|3[01]|0?[1-9])"
+
+
+@rule(
+    rf"(?<![\d.,/:-])\b(?P<days>(?-i:{_DAYS_BEFORE})(?:, (?-i:{_DAYS_BEFORE}))+,? (?:and|or) "
+    rf"(?-i:{_DAYS_BEFORE})) {MONTH}(?:,? {YEAR})?",
+    near=_MONTH,
+)
+def _days_that_share_a_month(match: Match) -> tuple[Wording, ...]:
+    """ "Monday 20, Tuesday 21 and Thursday 23 April": each is a day of the month that the last one names."""
+    named = list(re.finditer(spaced(rf"(?:(?:{either(WEEKDAYS)}) )?(\d\d?)"), match["days"], re.IGNORECASE))
+    start, month, year = match.start("days"), month_of(match["month"]), _year(match)
+    ends = [start + one.end() for one in named[:-1]] + [match.end()]
+    return tuple(
+        Wording(start + one.start(), end, Dated(year, month, int(one[1])))
+        for one, end in zip(named, ends, strict=True)
+    )
+
+
 @rule(rf"\b{MONTH} {DAY}{OTHER_DAY}(?:,? {YEAR})?", near=_MONTH)
 @rule(rf"(?<![\d.,/:-])\b{DAY}{OTHER_DAY}(?: of)? {MONTH}(?:,? {YEAR})?", near=_MONTH)
 def _days_of_month(match: Match) -> tuple[Wording, ...]:
@@ -235,6 +273,26 @@ def _month(match: Match) -> Wording:
     years, year_near = _years(match), _NEAR.get(_group(match, "year_near"))
     near = year_near if year_near is not None and years is None else _near(match)
     return _whole(match, Dated(month=month_of(match["month"]), near=near, years=years))
+
+
+_NTH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
+
+@rule(
+    rf"\bthe (?P<nth>{either(_NTH)}) {WEEKDAY} (?:of|in) ",
+    rf"(?:(?P<near>this|next|last) month|{MONTH}(?:,? {YEAR})?)",
+    near=_WEEKDAY,
+)
+def _nth_weekday(match: Match) -> Wording:
+    near = _near(match)
+    month = Dated(_year(match), month_of(match["month"])) if near is None else Counted("M", _OFFSET[near])
+    return _day(match, NthWeekday(_NTH[_group(match, "nth")], WEEKDAYS[_group(match, "weekday")], month))
+
+
+@rule(rf"\bthe week of {MONTH} {DAY}(?:,? {YEAR})?", near=_MONTH)
+@rule(rf"\bthe week of (?:the )?{DAY}(?: of)? {MONTH}(?:,? {YEAR})?", near=_MONTH)
+def _week_of(match: Match) -> Wording:
+    return _whole(match, WeekOf(Dated(_year(match), month_of(match["month"]), day_of(match["day"]))))
 
 
 # Days of the week

@@ -88,7 +88,10 @@ _LONG_MONTHS: Final = [name for name in MONTHS if name not in _SHORT_MONTHS]
 MONTH: Final = rf"(?P<month>(?-i:{_name(_LONG_MONTHS)}|(?:{_name(_SHORT_MONTHS)})\b\.?))"
 WEEKDAY: Final = rf"(?P<weekday>(?-i:{_name(WEEKDAYS)}))"
 # before a day of a month: "Monday, 5 June", "Mon. 5 June"
-DAY_NAME: Final = rf"(?:{WEEKDAY},? (?:the )?|(?-i:(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?,? ))?"
+DAY_NAME: Final = (
+    rf"(?:{WEEKDAY}(?: (?:morning|afternoon|evening|night))?,? (?:the )?"
+    r"|(?-i:(?:Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun)\.?,? ))?"
+)
 
 YEAR: Final = (
     r"(?:(?P<year>1\d\d\d|20\d\d)(?![,.]?\d|[-–]\d{1,3}(?!\d))"
