@@ -12,7 +12,7 @@ except PackageNotFoundError:  # a checkout that is not installed
     __version__ = "0"
 
 from sitrep.case import open_case
-from sitrep.coding.actors.describe import describe_actor
+from sitrep.coding.actors.known import describe_actor
 from sitrep.coding.pipeline import code, load
 from sitrep.coding.relations import relate
 

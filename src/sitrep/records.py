@@ -66,11 +66,31 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who a list of public actors holds an actor for, and what it says of it on the day of the report.
+
+    `id` is the list's. `why` names what was looked up and by what it is meant. `of_another` is true where the
+    actor is not this one but called by it ("the Obama administration").
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    office: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    why: str
+    confidence: float
+    of_another: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """One participant, however the report names it.
 
     `mentions` are whole noun phrases with their titles ("Libyan Minister of Interior Fathi Pashaga")
-    and the pronouns that stand for it. `sectors` are PLOVER's, most specific first.
+    and the pronouns that stand for it. `sectors` are PLOVER's, most specific first. `inferred` is true where
+    the country or the sectors are not the report's but those of `identity`.
     """
 
     id: str
@@ -81,6 +101,8 @@ class Actor:
     description: str | None = None
     aliases: tuple[str, ...] = ()
     mentions: Spans
+    inferred: bool = False
+    identity: Identity | None = None
 
 
 @dataclass(frozen=True, slots=True)

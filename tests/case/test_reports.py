@@ -10,7 +10,7 @@ import pytest
 
 from sitrep import records
 from sitrep.case import Case, CaseError
-from sitrep.case.file import run, schema
+from sitrep.case.file import run, schema, scripts
 from sitrep.records import Document
 from tests.case.stories import BOMBED, COPY, HELD, NEWER, SEIZED, STORIES, case_of
 from tests.samples import REPORT
@@ -39,7 +39,8 @@ def test_any_unicode_comes_out_as_it_went_in(tmp_path):
 
 def test_every_field_of_the_record_has_its_column():
     made = sqlite3.connect(":memory:", isolation_level=None)
-    run(made, schema("schema.sql"))
+    for script in (schema("schema.sql"), *scripts()):
+        run(made, script)
     tables = {
         records.Report: "report", records.Actor: "actor", records.Place: "place", records.Time: "time",
         records.Attribution: "attribution", records.Event: "event", records.Control: "control", records.Removed: "removed",

@@ -1,10 +1,11 @@
 """One key for every spelling; a bucket for what may be one; and who is one with whom."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
-from sitrep.records import Actor, ActorKind, Party
+from sitrep.records import Actor, ActorKind, Identity, Party
 from sitrep.situation.names import alike, bucket, name_key, party, settle, sides
 
 
@@ -116,3 +117,15 @@ def test_a_commander_is_put_with_his_army():
     army = known("Libyan National Army", "organisation", "LBY")
     commander = known("Khalifa Haftar", ties=(army.key or "",))
     assert sides([army, commander]) == {commander.key: frozenset({army.key})}
+
+
+def test_whoever_the_list_of_public_actors_knows_has_one_key_in_all_reports():
+    merkel = Identity(
+        id="angela-merkel-deu", name="Angela Merkel", kind="person", why="Merkel", confidence=0.9
+    )
+    bare = replace(actor("Merkel"), identity=merkel)
+    called_by_her = replace(
+        actor("the Merkel government", "organisation", "DEU"), identity=replace(merkel, of_another=True)
+    )
+    assert name_key(bare) == name_key(actor("Angela Merkel")) != name_key(actor("Merkel"))
+    assert name_key(called_by_her) != name_key(bare)

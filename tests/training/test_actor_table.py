@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from sitrep.coding.actors.world import world
+from training.actors.compile import actors_of, compiled
 from training.actors.table import COLUMNS, HERE, clashes, read_rows, shared_aliases
 
 HEAD = ",".join(COLUMNS)
@@ -14,10 +18,13 @@ FIRST = "Ana Sool,NOR,GOV,Anna Sool;A. Sool,2001-01-01,2004-06-30,person,Preside
 
 def rows_of(folder: Path, *lines: str) -> tuple[list[str], list[str]]:
     """The names that can be used, and the faults."""
-    file = folder / "a.csv"
-    file.write_text("\n".join([HEAD, *lines]), encoding="utf-8")
-    rows, faults = read_rows(file)
+    rows, faults = read_rows(_written(folder / "a.csv", *lines))
     return [row.name for row in rows], faults
+
+
+def _written(file: Path, *lines: str) -> Path:
+    file.write_text("\n".join([HEAD, *lines]), encoding="utf-8")
+    return file
 
 
 def test_the_rows_of_the_repository_can_be_used() -> None:
@@ -61,3 +68,26 @@ def test_an_alias_of_two_is_told(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text(f"{HEAD}\n{FIRST}\nAnton Sool,NOR,GOV,A. Sool,,,person,,own\n", encoding="utf-8")
     assert shared_aliases(read_rows(file)[0]) == {"A. Sool": {"Ana Sool", "Anton Sool"}}
+
+
+def test_the_coders_table_is_made_of_these_rows():
+    rows = [row for path in sorted(HERE.glob("*.csv")) for row in read_rows(path)[0]]
+    stored = (files("sitrep.data") / "world.jsonl.gz").read_bytes()
+    assert gzip.decompress(stored).decode("utf-8") == compiled(rows, world().made)
+
+
+def test_roles_in_several_files_are_one_persons(tmp_path: Path):
+    here = _written(
+        tmp_path / "here.csv",
+        "Ana Sool,PER,GOV,,2001-01-01,2004-12-31,person,Foreign minister,own",
+        "Ana Sool,BOL,LEG,,2001-01-01,,person,Senator,own",
+        "Anna Sool,PER,ELI,Ana Sool,2005-01-01,,person,,own",
+        "Piet Marn,PER,GOV,,,,person,Mayor,own",
+    )
+    there = _written(tmp_path / "there.csv", "Piet Marn,,UNO,,2010-01-01,,person,UN envoy,own")
+    found = actors_of([*read_rows(here)[0], *read_rows(there)[0]])
+    assert [[(row.country, row.office) for row in actor] for actor in found] == [
+        [("PER", "Foreign minister"), ("PER", None)],
+        [("BOL", "Senator")],
+        [("PER", "Mayor"), (None, "UN envoy")],
+    ]

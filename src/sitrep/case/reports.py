@@ -14,11 +14,14 @@ from sitrep.records import (
     Control,
     Cue,
     Event,
+    Identity,
     Place,
     Removed,
     Report,
     Source,
     Time,
+    from_json,
+    to_json,
     words,
 )
 
@@ -74,10 +77,11 @@ def write_report(connection: sqlite3.Connection, report: Report, number: int | N
         [(number, position, cut.text, cut.reason) for position, cut in enumerate(report.removed)],
     )
     connection.executemany(
-        "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (number, actor.id, position, actor.name, actor.kind, actor.country, to_text(actor.sectors),
-             actor.description, to_text(actor.aliases), to_text(actor.mentions))
+             actor.description, to_text(actor.aliases), to_text(actor.mentions), actor.inferred,
+             actor.identity and to_text(to_json(actor.identity)))
             for position, actor in enumerate(report.actors)
         ],
     )  # fmt: skip
@@ -208,7 +212,7 @@ def read_report(connection: sqlite3.Connection, number: int) -> Report:
     )
 
 
-ACTOR: Final = "id, name, kind, country, sectors, description, aliases, mentions"
+ACTOR: Final = "id, name, kind, country, sectors, description, aliases, mentions, inferred, identity"
 PLACE: Final = (
     "id, name, geonameid, latitude, longitude, country, admin1, feature, mentions, confidence, inferred"
 )
@@ -223,7 +227,7 @@ CONTROL: Final = 'id, place, holder, earliest, latest, inferred, status, accordi
 
 
 def _actor(row: Row) -> Actor:
-    id, name, kind, country, sectors, description, aliases, mentions = row
+    id, name, kind, country, sectors, description, aliases, mentions, inferred, identity = row
     return Actor(
         id=id,
         name=name,
@@ -233,6 +237,8 @@ def _actor(row: Row) -> Actor:
         description=description,
         aliases=tuple(from_text(aliases)),
         mentions=spans(mentions),
+        inferred=bool(inferred),
+        identity=identity and from_json(Identity, from_text(identity)),
     )
 
 

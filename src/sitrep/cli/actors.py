@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 from rich.table import Table
 
 from sitrep.cli.app import FAILED, app, out, talk
+from sitrep.coding.tables import words_of
 from sitrep.terminal import counted
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ ListName = Annotated[
 ]
 
 
+@actors_app.command("update", hidden=True)
 @actors_app.command("import", epilog="Example: sitrep actors import my-actors.csv")
 def import_command(
     files: Annotated[
@@ -55,6 +58,39 @@ def import_command(
         )
     if failed:
         raise typer.Exit(FAILED)
+
+
+@actors_app.command("show", epilog='Example: sitrep actors show "Angela Merkel" --on 2018-07-01')
+def show_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A full name, a surname or an acronym.")],
+    on: Annotated[
+        datetime | None,
+        typer.Option(metavar="DAY", formats=["%Y-%m-%d"], help="What holds on this day only."),
+    ] = None,
+) -> None:
+    """Show who of your lists and of the public actors bears a name, and what each was when."""
+    from sitrep.coding.actors.world import world
+
+    day = on and on.date()
+    own = own_actors().starting_at(words_of(name), 0)
+    found = [(own[1].names[0], "your list", own[1].roles)] if own else []
+    public = dict.fromkeys(
+        (*world().called(name, True), *world().bearing(name), *world().called(name, False))
+    )
+    found += [(actor.name, actor.id, actor.roles) for actor in public]
+    table = Table("name", "country", "sectors", "office", "from", "to", "row", box=None)
+    for called, row, roles in found:
+        for role in roles:
+            if day is None or role.holds_on(day):
+                span = (str(end or "") for end in (role.since, role.until))
+                cells = (called, role.country or "", "+".join(role.sectors), role.office or "", *span, row)
+                table.add_row(*cells)
+    if not table.row_count:
+        when = f" on {day}" if day else ""
+        told = f'"{name}" names nobody of your lists or of the public actors of {world().made}{when}.'
+        talk.print(f"{told} Add a row: sitrep actors import FILE", markup=False, highlight=False)
+        raise typer.Exit(FAILED)
+    out.print(table)
 
 
 @actors_app.command("list", epilog="Example: sitrep actors list")

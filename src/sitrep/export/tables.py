@@ -29,7 +29,7 @@ TABLES: Final[dict[str, pa.Schema]] = {
         ),
         "actors": (
             ("actor", _TEXT), ("name", _TEXT), ("kind", _TEXT), ("country", _TEXT), ("sectors", _TEXT),
-            ("description", _TEXT), ("aliases", _TEXT),
+            ("description", _TEXT), ("aliases", _TEXT), ("inferred", _TRUTH), ("identity", _TEXT),
         ),
         "places": (
             ("place", _TEXT), ("name", _TEXT), ("geonameid", _NUMBER), ("latitude", _REAL),
@@ -80,6 +80,7 @@ def _rows(report: Report) -> Iterator[tuple[str, Row]]:
         yield "actors", {
             "actor": a.id, "name": a.name, "kind": a.kind, "country": a.country,
             "sectors": _joined(a.sectors), "description": a.description, "aliases": _joined(a.aliases),
+            "inferred": a.inferred, "identity": a.identity.id if a.identity else None,
         }  # fmt: skip
         yield from _mentions(report, a.id, "mention", a.mentions)
     for p in report.places:

@@ -47,7 +47,9 @@ def name_key(actor: Actor) -> str | None:
         return f"state:{actor.country or ' '.join(word.key for word in words_of(actor.name))}"
     if actor.kind == "people":
         return None
-    words = words_of(actor.name)
+    # whoever the list of public actors knows has one key by whatever name a report calls it
+    known = actor.identity is not None and not actor.identity.of_another
+    words = words_of(actor.identity.name if actor.identity is not None and known else actor.name)
     if actor.kind == "person":
         return _person_key(words) or office_key(actor.name, actor.country)
     return _body_key(words, actor.kind, actor.country)

@@ -9,7 +9,20 @@ from typing import Any, Final
 from sitrep.case.queries.reports import InCase
 from sitrep.coding.actors.countries import state_name
 from sitrep.ontology import INTERNATIONAL, SECTORS
-from sitrep.records import Actor, Attribution, Control, Event, Place, Report, Span, Spans, Time, Toll, words
+from sitrep.records import (
+    Actor,
+    Attribution,
+    Control,
+    Event,
+    Identity,
+    Place,
+    Report,
+    Span,
+    Spans,
+    Time,
+    Toll,
+    words,
+)
 from sitrep.web.parts.labels import act, actor_address, days, incident_address
 from sitrep.web.theme import STATUS_NAMES, quad_class
 
@@ -43,6 +56,7 @@ KINDS: Final = {
     "people": "People",
     "press": "Press",
 }
+_LISTED: Final = "country or sectors are from the list of public actors"
 _SAID: Final = {
     "direct": "Word for word",
     "indirect": "In the report's words",
@@ -181,6 +195,8 @@ class _Cards:
             ("Sectors", tuple(Part(sector(one)) for one in actor.sectors)),
             ("Described as", (Part(actor.description),) if actor.description else ()),
             ("Also called", tuple(Part(one) for one in actor.aliases)),
+            ("Known as", (Part(_known(actor.identity)),) if actor.identity else ()),
+            ("Not from the report", (Part(_LISTED),) if actor.inferred else ()),
             ("Named", (Part(_times(len(actor.mentions))),)),
             *((role.capitalize(), self._events(actor.id, role)) for role in ("did", "was done to it")),
         ]
@@ -307,6 +323,11 @@ def _told(facts: Iterable[tuple[str, tuple[Part, ...]]]) -> tuple[tuple[str, tup
 
 def _first(spans: Spans) -> Span:
     return min(spans, default=(0, 0))
+
+
+def _known(identity: Identity) -> str:
+    who = f"{identity.name}, {identity.office}" if identity.office else identity.name
+    return f"called by {who}" if identity.of_another else who
 
 
 def _times(count: int) -> str:

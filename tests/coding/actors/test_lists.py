@@ -95,8 +95,8 @@ def test_whose_fighters_they_are_the_list_tells() -> None:
 
 
 def test_the_component_names_the_digest_of_its_list_and_none_without() -> None:
-    assert ActorFinder(LISTED).models == {"actors": LISTED.digest}
-    assert ActorFinder().models == {}
+    assert ActorFinder(LISTED).models["actors"] == LISTED.digest
+    assert "actors" not in ActorFinder().models
 
 
 def test_the_digest_changes_with_what_the_list_says() -> None:

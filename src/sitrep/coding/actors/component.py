@@ -18,14 +18,16 @@ from sitrep.coding.actors.coreference import name_words, resolve
 from sitrep.coding.actors.countries import Name, country_names, state_name
 from sitrep.coding.actors.describe import describe_actor
 from sitrep.coding.actors.home import home_states
+from sitrep.coding.actors.known import public_actors
 from sitrep.coding.actors.lexicon import Organisation, Role
 from sitrep.coding.actors.lists import NO_LIST, ActorList, from_lines, to_lines
 from sitrep.coding.actors.mention import Mention
 from sitrep.coding.actors.mentions import find_mentions
 from sitrep.coding.actors.pronouns import resolve_pronouns
+from sitrep.coding.actors.world import World, world
 from sitrep.coding.annotations import span_of
 from sitrep.coding.tables import actor_words, singular, words_of
-from sitrep.records import Actor, ActorDescription, ActorKind, Span
+from sitrep.records import Actor, ActorDescription, ActorKind, Identity, Span
 
 # Names behind which "'s" would be ugly or seem to belong to their last word: "officers of the army of Peru".
 _OF: Final = re.compile(r"s$|['’]s | (?:of|for|in|on|at|to|from|with|against) ")
@@ -34,10 +36,11 @@ _ARMED: Final = (("MIL",), ("REB",), ("PRM",), ("COP",), ("SPY",))
 _OTHER_SIDE: Final = actor_words()["other side"]
 
 
-def find_actors(doc: Doc, listed: ActorList = NO_LIST) -> tuple[Actor, ...]:
+def find_actors(doc: Doc, listed: ActorList = NO_LIST, public: World | None = None) -> tuple[Actor, ...]:
     """The actors of `doc`, each with every mention, numbered by first mention.
 
-    What `listed` says of an actor on the day of publication goes before what the text says.
+    What `listed` says of an actor on the day of publication goes before what the text says, and this before
+    what `public` says.
     """
     clusters = resolve(doc, find_mentions(doc, listed))
     resolve_pronouns(doc, clusters)
@@ -46,8 +49,15 @@ def find_actors(doc: Doc, listed: ActorList = NO_LIST) -> tuple[Actor, ...]:
     for cluster in clusters if homes else ():
         if described[cluster].country is None:  # its own, or its owner's
             described[cluster] = _described(doc, cluster, listed, homes)
+    names = {cluster: _names(doc, cluster) for cluster in clusters}
+    identities: dict[Cluster, Identity] = {}
+    if public is not None:
+        titles = {cluster: _descriptions(doc, cluster) for cluster in clusters}
+        identities = public_actors(doc, names, titles, described, public)
     return tuple(
-        _actor(doc, cluster, f"a{number}", described[cluster], listed)
+        _actor(
+            doc, cluster, f"a{number}", names[cluster], described[cluster], listed, identities.get(cluster)
+        )
         for number, cluster in enumerate(clusters, start=1)
     )
 
@@ -64,26 +74,39 @@ def actors_at(actors: Sequence[Actor], span: Span) -> tuple[Actor, ...]:
     return tuple(dict.fromkeys(actor for size, actor in sizes if size == smallest))
 
 
-def _actor(doc: Doc, cluster: Cluster, number: str, described: ActorDescription, listed: ActorList) -> Actor:
+def _actor(
+    doc: Doc,
+    cluster: Cluster,
+    number: str,
+    names: Sequence[str],
+    described: ActorDescription,
+    listed: ActorList,
+    identity: Identity | None,
+) -> Actor:
     runs = (
         [(m.start, m.end) for m in cluster.mentions] + [(i, i + 1) for i in cluster.pronouns] + cluster.shared
     )
     mentions = {span_of(doc[start:end]) for start, end in runs}
-    names = _names(doc, cluster)
     descriptions = _descriptions(doc, cluster)
     name = names[0] if names else _whose(doc, cluster)
     known = (listed.describe(name, doc._.published) for name in names) if listed.actors else ()
     if (entry := next(filter(None, known), None)) is not None:
         described = ActorDescription(entry.country or described.country, entry.sectors or described.sectors)
+    country, sectors = described.country, described.sectors
+    if identity is not None:
+        # of no state or sector by the report, and perhaps of none by the list: a body of many states
+        country, sectors = country or identity.country, sectors or identity.sectors
     return Actor(
         id=number,
         name=name,
-        kind=_kind(cluster),
-        country=described.country,
-        sectors=described.sectors,
+        kind=_kind(cluster, identity),
+        country=country,
+        sectors=sectors,
         description=descriptions[0] if descriptions else None,
         aliases=tuple(n for n in names[1:] if n != name),
         mentions=tuple(sorted(mentions)),
+        inferred=(country, sectors) != (described.country, described.sectors),
+        identity=identity,
     )
 
 
@@ -245,7 +268,9 @@ def _is_other_side(cluster: Cluster) -> bool:
     return isinstance(entry, Role) and entry.term in _OTHER_SIDE
 
 
-def _kind(cluster: Cluster) -> ActorKind:
+def _kind(cluster: Cluster, identity: Identity | None) -> ActorKind:
+    if identity is not None and identity.kind == "person" and not identity.of_another:
+        return "person"
     first = next((m for m in cluster.mentions if m.name), cluster.mentions[0])
     if first.sort == "person":
         return "person"
@@ -276,20 +301,23 @@ def make_actors(nlp: Language, name: str) -> ActorFinder:
 class ActorFinder:
     """Stores `find_actors` of a doc under `doc._.actors`.
 
-    `listed` is the user's list of actors. A report names its digest among those of the models.
+    `listed` is the user's list of actors, `public` that of the world's public ones. A report names their
+    digests among those of the models.
     """
 
-    def __init__(self, listed: ActorList = NO_LIST) -> None:
+    def __init__(self, listed: ActorList = NO_LIST, public: World | None = None) -> None:
         self.listed = listed
+        self.public = public or world()
 
     def __call__(self, doc: Doc) -> Doc:
-        doc._.actors = find_actors(doc, self.listed)
+        doc._.actors = find_actors(doc, self.listed, self.public)
         return doc
 
     @property
     def models(self) -> dict[str, str]:
-        """The digest of the list, where there is one."""
-        return {"actors": self.listed.digest} if self.listed.actors else {}
+        """The digests of the lists."""
+        own = {"actors": self.listed.digest} if self.listed.actors else {}
+        return {**own, "world": self.public.digest}
 
     def to_bytes(self, exclude: Sequence[str] = ()) -> bytes:
         """The list, for `nlp.to_bytes`."""

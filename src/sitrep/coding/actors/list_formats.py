@@ -22,7 +22,8 @@ from sitrep.coding.tables import read_table
 from sitrep.ontology import INTERNATIONAL, SECTORS
 from sitrep.records import ActorKind, Skipped
 
-COLUMNS: Final = ("name", "country", "sectors", "aliases", "from", "to", "kind")
+COLUMNS: Final = ("name", "country", "sectors", "aliases", "from", "to", "kind", "office")
+_IGNORED: Final = ("source",)  # of the rows that the public list is made of
 
 _CODES: Final = re.compile(r"\[([^\]]*)\]")
 _CODE_OF_STATE: Final = re.compile(r"\[~?[A-Z]{3}[A-Z]*[\]\s<>/]")
@@ -95,7 +96,7 @@ def _from_csv(text: str, source: str) -> ReadList:
             continue
         if not names:
             names = [cell.strip().lower() for cell in row]
-            if unknown := [name for name in names if name not in COLUMNS]:
+            if unknown := [name for name in names if name not in COLUMNS + _IGNORED]:
                 skipped.append(
                     Skipped(
                         f"{source}, line {rows.line_num}",
@@ -145,7 +146,7 @@ def _csv_row(cells: dict[str, str]) -> ListedActor:
     aliases = [text.strip() for text in re.split("[;|]", cells.get("aliases", "")) if re.search(r"\w", text)]
     return ListedActor(
         tuple(dict.fromkeys((name, *aliases))),
-        (ListedRole(country, sectors, since, until),),
+        (ListedRole(country, sectors, since, until, cells.get("office") or None),),
         cast(ActorKind | None, kind),
     )
 

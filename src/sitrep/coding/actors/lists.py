@@ -31,6 +31,7 @@ class ListedRole:
     sectors: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    office: str | None = None
 
     @property
     def dated(self) -> bool:
