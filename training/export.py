@@ -1,7 +1,9 @@
 """Write a fine-tuned BERT encoder as a small ONNX graph with eight-bit weights.
 
-Only weights are stored in eight bits. Where onnxruntime multiplies in integers it scales each row of
-activations by itself (MatMulNBits), so that one text's answer never depends on another's.
+Only weights are stored in eight bits. The graph widens them before anything else, which onnxruntime does
+once, when it loads the graph; all sums are in floats, so that one text's answer never depends on another's.
+Sums in integers (MatMulNBits) are off by twice as much, and slower where the processor has no instructions
+for them.
 """
 
 from __future__ import annotations
@@ -14,9 +16,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-# Weights that share one scale. 128 instead of 32 takes a quarter of the time off, for no change in the
-# cross-validated figure.
-BLOCK: Final = 128
+BLOCK: Final = 32  # weights that share one scale
 RUNTIME: Final = "com.microsoft"  # the operator set of onnxruntime
 OPSET: Final = 17
 
@@ -50,24 +50,12 @@ class Graph:
     def linear(self, x: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
         """`x` times the transpose of `weight` [out, in], plus `bias`."""
         n_out, n_in = weight.shape
-        blocks = weight.reshape(n_out, n_in // BLOCK, BLOCK)
-        scale = np.maximum(np.abs(blocks).max(axis=2, keepdims=True), 1e-12) / 127
-        stored = (np.rint(blocks / scale) + 128).astype(np.uint8)  # 128 stands for zero
-        return self.add(
-            "MatMulNBits",
-            x,
-            self.weight(stored),
-            self.weight(scale.reshape(-1).astype(np.float32)),
-            "",
-            "",
-            self.weight(bias),
-            domain=RUNTIME,
-            K=n_in,
-            N=n_out,
-            bits=8,
-            block_size=BLOCK,
-            accuracy_level=4,
-        )
+        blocks = weight.T.reshape(n_in // BLOCK, BLOCK, n_out)
+        scale = np.maximum(np.abs(blocks).max(axis=1, keepdims=True), 1e-12) / 127
+        stored = self.weight(np.rint(blocks / scale).astype(np.int8))
+        whole = self.add("Mul", self.add("Cast", stored, to=TensorProto.FLOAT), self.weight(scale))
+        matrix = self.add("Reshape", whole, self.weight(np.array([n_in, n_out])))
+        return str(self.add("Add", self.add("MatMul", x, matrix), self.weight(bias)))
 
     def normalise(self, x: str, weights: Arrays, name: str, epsilon: float) -> str:
         scale, shift = self.weight(weights[f"{name}.weight"]), self.weight(weights[f"{name}.bias"])

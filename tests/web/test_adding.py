@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 from sitrep.case import open_case
 from sitrep.web import adding
 from sitrep.web.adding import Job, Limits, Piece, file_name
+from sitrep.web.coder import CoderProcess
 from sitrep.web.fetch import FetchError, Page
 from tests.engines.faulty import faulty_coder
 
@@ -136,12 +137,12 @@ def test_a_text_that_the_case_holds_is_not_coded_again(
 
 def test_jobs_of_a_coder_that_stopped_are_over(tmp_path: Path) -> None:
     heard: list[Job] = []
-    jobs = adding.Adding(tmp_path / "none.sitrep", LIMITS, heard.append)
+    coder = CoderProcess()
+    jobs = adding.Adding(tmp_path / "none.sitrep", LIMITS, coder, heard.append)
     job = jobs.start([Piece(name="a.txt", content=b"x")])
-    assert jobs._process is not None
-    jobs._process.terminate()
+    coder.close()
     until = time.monotonic() + 30
     while not job.is_over and time.monotonic() < until:
         time.sleep(0.05)
     assert (job.state, heard[-1].id) == ("failed", job.id)
-    assert job.failure and "Add it again" in job.failure
+    assert job.failure and "again" in job.failure

@@ -265,7 +265,7 @@ def test_the_legend_takes_marks_away_and_gives_them_back(visit: Visit) -> None:
 @in_browser
 def test_hostile_words_are_words_in_text_record_and_cuts(visit: Visit) -> None:
     page = visit.go(f"/report/{hostile().id}?event=e1")
-    page.locator(".cut summary").click()
+    page.locator(".cut summary", has_text="was cut").click()
     shown = page.locator("#page").inner_text()
     assert all(words in shown for words in HOSTILE_WORDS)
     assert page.evaluate("window.taken") is None

@@ -14,6 +14,7 @@ from sitrep.coding.reader.candidates import Candidate, find_candidates
 from sitrep.coding.reader.features import Features, Vocabulary
 from sitrep.coding.reader.passages import Passage, cut_passages
 from sitrep.coding.reader.scoring import LINKED
+from training.reader.exchange import names_of
 from training.reader.labels import Target, targets_of
 
 
@@ -43,6 +44,8 @@ class Example:
     events: list[EventExample]
     links: list[tuple[int, NDArray[np.int32], NDArray[np.int32]]]  # word, those before it, features
     tokens: int
+    parties: list[tuple[int, ...]]  # the tokens that head the mentions of each
+    names: dict[int, str]  # the tokens that may be exchanged, and the kind of each (exchange.py)
 
 
 def pairs_of(features: Features, words: list[int], candidates: tuple[Candidate, ...]) -> Pairs:
@@ -88,4 +91,6 @@ def example_of(doc: Doc, gold: dict[str, Any], tokenizer: Tokenizer, vocabulary:
         for at, word in enumerate(telling)
     ]
     order = np.array(words, dtype=np.int32)
-    return Example(gold["id"], passages, order, features.of_words(words), events, links, len(doc))
+    told = features.of_words(words)
+    parties = [party.heads for party in candidates.parties]
+    return Example(gold["id"], passages, order, told, events, links, len(doc), parties, names_of(doc))

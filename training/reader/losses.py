@@ -12,11 +12,13 @@ import torch
 from torch import Tensor, nn
 
 from sitrep.coding.reader.heads import EMPTY
-from sitrep.coding.reader.labels import MARKS, MODES, TOLLS, TYPES
+from sitrep.coding.reader.labels import MARKS, MODES, STATUSES, TOLLS, TYPES
 from training.reader.examples import EventExample, Example
 from training.reader.labels import UNJUDGED
 from training.reader.network import PAIR_HEADS, SPECIALS, Reader
 
+# Nine events in ten happened: those that did not count more, or their status would never be learned.
+NOT_HAPPENED: Final = 2.5
 # Events that a reader leaves aside teach what an event looks like, but are not asked for: they count half.
 ASIDE: Final = 0.5
 MODE_ROWS = {kind: [0] + [n for n, mode in enumerate(MODES) if mode.startswith(kind + " ")] for kind in TYPES}
@@ -73,13 +75,37 @@ def special_scores(
     return [part.mean(dim=0) for part in found.split([len(w) for w in words])]
 
 
+def party_scores(reader: Reader, vectors: Tensor, example: Example) -> Tensor:
+    """The logits of every party as actor and as recipient of each event: float32 [events, parties, 2]."""
+    first = torch.stack(candidate_scores(reader, vectors, example.events, "party"))
+    if not example.parties:
+        return first
+    return reader.again(  # type: ignore[no-any-return]
+        first,
+        _means(vectors, example.parties),
+        _means(vectors, [event.target.words for event in example.events]),
+        nn.functional.one_hot(torch.tensor([e.target.type for e in example.events]), len(TYPES)).float(),
+    )
+
+
+def _means(vectors: Tensor, groups: Sequence[Sequence[int]]) -> Tensor:
+    """The mean of the vectors of each group of tokens; zero for an empty one."""
+    owners = torch.tensor([n for n, group in enumerate(groups) for _ in group])
+    summed = torch.zeros(len(groups), vectors.shape[1]).index_add(
+        0, owners, vectors[torch.tensor([token for group in groups for token in group])]
+    )
+    return summed / torch.tensor([[max(1, len(group))] for group in groups])
+
+
 def _joined(arrays: Sequence[Any]) -> Tensor:
     return torch.as_tensor(np.concatenate(arrays)).long()
 
 
-def role_losses(reader: Reader, vectors: Tensor, events: Sequence[EventExample]) -> dict[str, Tensor]:
+def role_losses(reader: Reader, vectors: Tensor, example: Example) -> dict[str, Tensor]:
     losses: dict[str, Tensor] = {}
-    scores = {kind: candidate_scores(reader, vectors, events, kind) for kind in PAIR_HEADS}
+    events = example.events
+    scores = {kind: candidate_scores(reader, vectors, events, kind) for kind in PAIR_HEADS if kind != "party"}
+    parties = party_scores(reader, vectors, example)
     specials = {kind: special_scores(reader, vectors, events, kind) for kind in SPECIALS}
 
     def add(name: str, value: Tensor) -> None:
@@ -91,7 +117,7 @@ def role_losses(reader: Reader, vectors: Tensor, events: Sequence[EventExample])
         for column, (name, labels) in enumerate(
             (("actors", target.actors), ("recipients", target.recipients))
         ):
-            add(name, weight * _each(scores["party"][n][:, column], labels))
+            add(name, weight * _each(parties[n][:, column], labels))
         add("sources", weight * _each(scores["source"][n][:, 0], target.sources))
         for kind, right in (("place", target.place), ("time", target.time)):
             if right:
@@ -147,7 +173,8 @@ def text_loss(reader: Reader, example: Example, vectors: Tensor) -> dict[str, Te
         )
         add(
             "status",
-            share
+            (1.0 if target.status == STATUSES.index("happened") else NOT_HAPPENED)
+            * share
             * nn.functional.cross_entropy(
                 scores.status[rows], torch.full((len(rows),), target.status), reduction="sum"
             ),
@@ -161,7 +188,7 @@ def text_loss(reader: Reader, example: Example, vectors: Tensor) -> dict[str, Te
             / len(rows),
         )
     if example.events:
-        for name, value in role_losses(reader, vectors, example.events).items():
+        for name, value in role_losses(reader, vectors, example).items():
             add(name, value)
     for name, value in _link_losses(reader, example, vectors).items():
         add(name, value)

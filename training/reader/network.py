@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from sitrep.coding.reader.features import LINK_FEATURES, PAIR_FEATURES, WORD_FEATURES, Vocabulary
+from sitrep.coding.reader.heads import LITTLE
 from sitrep.coding.reader.labels import MARKS, MODES, STATUSES, TYPES
 
 WIDTH: Final = 96  # of the hidden layer of each pair head
@@ -34,8 +35,7 @@ class Tables(nn.Module):
         nn.init.normal_(self.rows.weight, std=0.05)
 
     def forward(self, features: Tensor) -> Tensor:
-        found: Tensor = self.rows(features.long() + self.starts).sum(dim=-2)
-        return found
+        return nn.functional.embedding_bag(features.long() + self.starts, self.rows.weight, mode="sum")
 
 
 class PairHead(nn.Module):
@@ -84,6 +84,49 @@ class SpecialHead(nn.Module):
         return found
 
 
+class SecondLook(nn.Module):
+    """Scores of parties, again, for whoever knows what the first look found: who else may act or suffer.
+
+    An act has few parties: how likely one is rests on the others. The change is added to the first score.
+    """
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.party = nn.Linear(hidden, WIDTH)
+        self.word = nn.Linear(hidden, WIDTH, bias=False)
+        self.kind = nn.Linear(len(TYPES), WIDTH, bias=False)
+        self.others = nn.Linear(2 * hidden, WIDTH, bias=False)
+        self.party_cross = nn.Linear(hidden, CROSS, bias=False)
+        self.others_cross = nn.Linear(2 * hidden, CROSS, bias=False)
+        self.cross = nn.Linear(CROSS, WIDTH, bias=False)
+        self.scores = nn.Linear(6, WIDTH, bias=False)
+        self.out = nn.Linear(WIDTH, 2)
+        self.drop = nn.Dropout(0.15)
+        nn.init.zeros_(self.out.weight)
+        nn.init.zeros_(self.out.bias)
+
+    def forward(self, first: Tensor, parties: Tensor, words: Tensor, kinds: Tensor) -> Tensor:
+        """float32 [events, parties, 2] from such first scores and the vectors of parties and of events.
+
+        `parties` [parties, hidden] and `words` [events, hidden] are means over mentions and over words.
+        """
+        likely = torch.sigmoid(first)
+        shares = likely / (likely.sum(dim=1, keepdim=True) + LITTLE)
+        others = torch.einsum("eps,ph->esh", shares, parties).flatten(1)
+        x = self.party(parties)[None] + (self.word(words) + self.kind(kinds) + self.others(others))[:, None]
+        x = x + self.cross(self.party_cross(parties)[None] * self.others_cross(others)[:, None])
+        x = nn.functional.gelu(x + self.scores(compared(first)))
+        found: Tensor = first + self.out(self.drop(x))
+        return found
+
+
+def compared(first: Tensor) -> Tensor:
+    """Each first score, the best of the other parties, and both sides' difference: [events, parties, 6]."""
+    best = nn.functional.pad(first, (0, 0, 0, 1), value=-10.0).topk(2, dim=1).values
+    rival = torch.where(first >= best[:, :1], best[:, 1:2], best[:, :1])
+    return torch.cat([first, rival, first - first.flip(-1)], dim=-1).clamp(-10, 10) / 5
+
+
 @dataclass
 class WordScores:
     """Logits for each word: of its type, mode, status and marks."""
@@ -113,6 +156,7 @@ class Reader(nn.Module):
         self.specials = nn.ModuleDict(
             {name: SpecialHead(hidden, n * (3 if name == "toll" else 1)) for name, n in SPECIALS.items()}
         )
+        self.again = SecondLook(hidden)
         self.link = PairHead(hidden, 1, LINK_FEATURES, links)
         self.unlinked = SpecialHead(hidden, 1)
 

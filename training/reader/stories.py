@@ -41,9 +41,9 @@ class Story:
 def read_stories(data: Path) -> list[Story]:
     """Every annotated story for training: of FOLDER, of our offsets with FOLDER's texts, and our own."""
     found = [
-        Story(file.name.split(".")[0], json.loads(line))
+        Story(file.name.split(".")[0], gold)
         for file in sorted((data / "records").glob("train_*.gold.jsonl"))
-        for line in file.read_text(encoding="utf-8").splitlines()
+        for gold in _rows(file)
     ]
     found += [Story("own", gold) for gold in own_stories()]
     found += [Story("press", gold) for gold in press_stories(data / "records" / "press_unlabelled.jsonl")]
@@ -55,7 +55,8 @@ def own_stories() -> Iterator[dict[str, Any]]:
     for file in sorted((HERE / "stories").glob("*.jsonl")):
         stories = read_stories_of(file)
         notes = file.with_suffix(".ann.txt")
-        read = read_annotation(notes.read_text(encoding="utf-8").splitlines(), stories, str(notes))
+        with notes.open(encoding="utf-8") as lines:
+            read = read_annotation(lines, stories, str(notes))
         for fault in read.faults:
             print(fault, file=sys.stderr)
         yield from (to_json(document) for document in read.documents)
@@ -66,12 +67,18 @@ def press_stories(texts: Path) -> Iterator[dict[str, Any]]:
     if not texts.exists():
         print(f"{texts} is missing: the stories of training/offsets/ are left out.", file=sys.stderr)
         return
-    rows = [json.loads(line) for line in texts.read_text(encoding="utf-8").splitlines()]
+    rows = list(_rows(texts))
     known = {row["id"]: row["text"] for row in rows}
     titles = {row["id"]: row["title"] for row in rows}
     for file in sorted((HERE / "offsets").glob("*.jsonl")):
         for gold in read_textless(file):
             yield {**to_json(with_text(gold, known)), "title": titles[gold.id]}
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    # no splitlines(): a text may hold a line separator of Unicode
+    with file.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
 
 
 def parsed(stories: Sequence[Story]) -> Iterator[tuple[Doc, Story]]:

@@ -1,19 +1,18 @@
-"""Reports that people add while they look: coded in a process of their own, so that pages stay quick."""
+"""Reports that people add while they look: read and coded in the coder's process, with progress."""
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import count
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from sitrep.web.coder import Broke, CoderProcess
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -76,19 +75,16 @@ class Limits:
 
 
 class Adding:
-    """Jobs, worked off one after the other by one process that loads the coder at the first of them.
+    """Jobs, worked off one after the other by the coder's process.
 
     `heard` is called, from a thread of ours, whenever a job has come further.
     """
 
-    def __init__(self, case: Path, limits: Limits, heard: Callable[[Job], None]) -> None:
-        self._case, self._limits, self._heard = case, limits, heard
+    def __init__(self, case: Path, limits: Limits, coder: CoderProcess, heard: Callable[[Job], None]) -> None:
+        self._case, self._limits, self._coder, self._heard = case, limits, coder, heard
         self._jobs: dict[str, Job] = {}
         self._numbers = count(1)
         self._lock = threading.Lock()
-        self._context = multiprocessing.get_context("spawn")
-        self._line: Connection | None = None  # to the other process, and from it
-        self._process: BaseProcess | None = None
 
     def jobs(self) -> list[Job]:
         """All that are remembered, the last first."""
@@ -106,80 +102,27 @@ class Adding:
             over = [id for id, one in self._jobs.items() if one.is_over]
             for id in over[: max(0, len(self._jobs) - _KEPT)]:
                 del self._jobs[id]
-            self._ready().send((job.id, tuple(pieces)))
+        self._coder.start(partial(_do, self._case, self._limits, tuple(pieces)), partial(self._further, job))
         return job
 
-    def warm(self) -> None:
-        """Load the coder now, in the other process, so that the first job need not wait for it."""
-        with self._lock:
-            self._ready()
-
-    def close(self) -> None:
-        if self._process is not None and self._process.is_alive():
-            self._process.terminate()
-            self._process.join(timeout=2)
-
-    def _ready(self) -> Connection:
-        if self._process is None or self._line is None or not self._process.is_alive():
-            self._line, theirs = self._context.Pipe()
-            self._process = self._context.Process(
-                target=work, args=(self._case, self._limits, theirs), daemon=True
-            )
-            self._process.start()
-            theirs.close()  # it is the other's alone, so that its end is heard here
-            threading.Thread(target=self._listen, args=(self._line,), daemon=True).start()
-        return self._line
-
-    def _listen(self, line: Connection) -> None:
-        while True:
-            try:
-                id, news = line.recv()
-            except (EOFError, OSError):
-                self._give_up()
-                return
-            job = self._jobs.get(id)
-            if job is not None:
-                for name, value in news.items():
-                    if name in ("reports", "skipped"):
-                        getattr(job, name).append(value)
-                    else:
-                        setattr(job, name, value)
-                self._heard(job)
-
-    def _give_up(self) -> None:
-        for job in self.jobs():
-            if not job.is_over:
-                job.state = "failed"
-                job.failure = (
-                    "The coder stopped, perhaps for want of memory. Add it again, or in smaller parts."
-                )
-                self._heard(job)
+    def _further(self, job: Job, news: object) -> None:
+        if isinstance(news, Broke):
+            job.state, job.failure = "failed", news.why
+        else:
+            assert isinstance(news, dict)
+            for name, value in news.items():
+                if name in ("reports", "skipped"):
+                    getattr(job, name).append(value)
+                else:
+                    setattr(job, name, value)
+        self._heard(job)
 
 
-# ------------------------------------------------------------------------------------- in the other process
-
-
-def work(case: Path, limits: Limits, line: Connection) -> None:
-    """Take jobs from `line` until it is closed; tell of each what is new of it."""
-    from sitrep.coding.pipeline import load
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the server, which then ends this
-    nlp = load()
-    while True:
-        try:
-            id, pieces = line.recv()
-        except EOFError:
-            return
-        try:
-            for news in _do(case, limits, pieces, nlp):
-                line.send((id, news))
-        except OSError as error:
-            line.send((id, {"state": "failed", "failure": f"{error}. Check the disk, and add it again."}))
-        except Exception as error:  # whatever it was, the page must say that this job is over
-            line.send((id, {"state": "failed", "failure": f"{type(error).__name__}: {error}"}))
+# ------------------------------------------------------------------------------------- in the coder's process
 
 
 def _do(case: Path, limits: Limits, pieces: Sequence[Piece], nlp: Language) -> Iterator[dict[str, Any]]:
+    """Add `pieces`; tells what is new of the job, by the names of its fields."""
     from sitrep.case import Case
     from sitrep.coding.pipeline import coder_of
     from sitrep.engines.batches import code_here

@@ -19,6 +19,7 @@ from sitrep.case import CaseError
 from sitrep.web.access import Access, Sessions
 from sitrep.web.adding import Adding, Limits
 from sitrep.web.api import router, say_what_was_wrong
+from sitrep.web.coder import CoderProcess
 from sitrep.web.desk import Desk
 from sitrep.web.documentation import documentation
 from sitrep.web.login import login_routes
@@ -37,7 +38,9 @@ def make_api(case: Path, settings: WebSettings) -> FastAPI:
     """
     check(settings)
     desk = Desk(case)
-    adding = Adding(case, Limits(settings.max_fetch_bytes, settings.fetch_timeout_s), lambda job: None)
+    coder = CoderProcess()
+    limits = Limits(settings.max_fetch_bytes, settings.fetch_timeout_s)
+    adding = Adding(case, limits, coder, lambda job: None)
     sessions = Sessions(settings.password)
 
     @contextlib.asynccontextmanager
@@ -48,7 +51,7 @@ def make_api(case: Path, settings: WebSettings) -> FastAPI:
             yield
         finally:
             looking.cancel()
-            adding.close()
+            coder.close()
             desk.close()
 
     app = FastAPI(
@@ -59,7 +62,7 @@ def make_api(case: Path, settings: WebSettings) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.sitrep = AppState(settings, desk, adding)
+    app.state.sitrep = AppState(settings, desk, coder, adding)
     app.include_router(router)
     app.include_router(login_routes(sessions))
     app.add_exception_handler(CaseError, say_what_was_wrong)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitrep.web.adding import Adding
+from sitrep.web.coder import CoderProcess
 from sitrep.web.desk import Desk
 from sitrep.web.settings import WebSettings
 
@@ -14,6 +15,7 @@ from sitrep.web.settings import WebSettings
 class AppState:
     settings: WebSettings
     desk: Desk
+    coder: CoderProcess
     adding: Adding
 
 

@@ -74,9 +74,6 @@ def test_a_number_ends_with_its_sentence() -> None:
     assert counts(marked("They shot 12 to 15 died", starts=(0, 3)))[0] == ("12", "12", (12, 12))
 
 
-@pytest.mark.xfail(
-    strict=True, reason='"tens" is no count word, and the weights are trained on counts as they are'
-)
 def test_tens_of_thousands_are_twenty_thousand() -> None:
     assert counts(marked("Tens of thousands fled")) == [("thousands", "Tens of thousands", (20_000, None))]
 

@@ -44,7 +44,9 @@ WORDS = [
 STARTS = (0, 6, 15)
 ATTACKED, ATTACK, KILLED, LEFT = 1, 7, 8, 17
 SUNDAY, MONDAY, THURSDAY, SATURDAY = (date(2021, 2, 28), date(2021, 3, 1), date(2021, 3, 4), date(2021, 3, 6))
-THRESHOLDS = Thresholds(mode=0.4, place=0.5, time=0.6)
+THRESHOLDS = Thresholds(
+    actor=0.4, recipient=0.4, second=0.65, source=0.6, mode=0.4, place=0.5, time=0.6, toll=0.4
+)
 NOTHING = Candidates((), (), (), (), ())
 
 

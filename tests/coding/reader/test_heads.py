@@ -122,6 +122,38 @@ def test_pairs_are_scored_one_by_one() -> None:
     assert none.shape == (0, 2)
 
 
+def again(first: Floats, **weights: Floats) -> Floats:
+    """A second look of one inner unit at two or more parties of one event; what is not given is nought."""
+    shapes = {
+        "party": (1, 2), "word": (1, 2), "kind": (1, len(TYPES)), "others": (1, 4), "party_cross": (1, 2),
+        "others_cross": (1, 4), "cross": (1, 1), "scores": (1, 6), "out": (2, 1),
+    }  # fmt: skip
+    found = {f"again.{name}.weight": np.zeros(shape, dtype=np.float32) for name, shape in shapes.items()}
+    found["again.out.weight"][0, 0] = 1
+    found |= {f"again.{name}.weight": value for name, value in weights.items()}
+    vectors = np.eye(first.shape[1], 2, dtype=np.float32)
+    return Heads(found, VOCABULARY).again(first, vectors, floats([1, 0]), of_type("ASSAULT"))
+
+
+def test_a_second_look_that_learned_nothing_changes_nothing() -> None:
+    first = floats([[4, -4], [-3, 2]])
+    assert again(first).tolist() == first.tolist()
+
+
+def test_a_party_is_seen_beside_the_likeliest_of_the_others() -> None:
+    rival = floats([0, 0, 5, 0, 0, 0])  # the actor score of the best other party
+    first = floats([[4, -4], [3, -4], [-9, -4]])
+    assert (again(first, scores=rival) - first)[0, :, 0] == pytest.approx([3, 4, 4], abs=0.01)
+    assert again(floats([[4, -4]]), scores=rival).tolist() == [[[4, -4]]]  # alone it has no rival
+
+
+def test_a_party_is_seen_with_the_vectors_of_those_who_are_likely() -> None:
+    first = floats([[9, -9], [-9, -9]])
+    actors, victims = floats([10, 0, 0, 0]), floats([0, 0, 10, 0])
+    assert (again(first, others=actors) - first)[0, 0, 0] == pytest.approx(10 / 1.1, abs=0.01)
+    assert (again(first, others=victims) - first)[0, 0, 0] == pytest.approx(0, abs=0.02)
+
+
 @pytest.mark.parametrize(("kind", "name"), [("place", "specials.place"), ("link", "unlinked")])
 def test_none_of_the_candidates_is_scored_by_the_word_and_the_type(kind: str, name: str) -> None:
     weights = {

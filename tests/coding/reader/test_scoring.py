@@ -72,6 +72,9 @@ class Told(Heads):
         found = np.array([known.get(pair, -9.0) for pair in told], dtype=np.float32)
         return np.repeat(found[:, None], width, axis=1)
 
+    def again(self, first: Floats, parties: Floats, words: Floats, kinds: Floats) -> Floats:
+        return first
+
     def specials(self, kind: str, vectors: Floats, kinds: Floats) -> Floats:
         return np.zeros((len(vectors), 6 if kind == "toll" else 1), dtype=np.float32)
 

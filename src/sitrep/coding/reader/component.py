@@ -10,14 +10,14 @@ from spacy.tokens import Doc
 
 from sitrep import ontology
 from sitrep.coding.actors.describe import describe_actor
-from sitrep.coding.reader.candidates import Candidate, find_candidates
+from sitrep.coding.reader.candidates import Candidate, Candidates, find_candidates
 from sitrep.coding.reader.confidence import features_of
 from sitrep.coding.reader.contexts import ContextLexicon, read_contexts, set_contexts
 from sitrep.coding.reader.decoding import Draft, decode
 from sitrep.coding.reader.encoder import Encoder
 from sitrep.coding.reader.features import Features
 from sitrep.coding.reader.ledger import DEFAULT, Considered, Thresholds, judge
-from sitrep.coding.reader.scoring import Scorer
+from sitrep.coding.reader.scoring import Proposal, Scorer
 from sitrep.records import Actor, Event, Place
 
 
@@ -30,20 +30,41 @@ class Reading:
     considered: tuple[Considered, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """All that the heads say of one text, before anything is decided."""
+
+    doc: Doc
+    candidates: Candidates
+    proposals: tuple[Proposal, ...]
+    sentence: tuple[int, ...]  # the number of the sentence of each token
+
+
 def read_events(doc: Doc, encoder: Encoder, thresholds: Thresholds = DEFAULT) -> Reading:
     """The events of `doc` from its words, actors, places, times and attributions."""
+    found = propose_events(doc, encoder)
+    return choose_events(found, encoder.confidence, thresholds)
+
+
+def propose_events(doc: Doc, encoder: Encoder) -> Proposed:
+    """What the words of `doc` may tell, each with the probability of every answer about it."""
     vectors, words = encoder.read(doc)
-    if not words:
-        return Reading(doc._.actors, (), ())
     candidates = find_candidates(doc)
+    if not words:
+        return Proposed(doc, candidates, (), ())
     features = Features(doc, encoder.heads.vocabulary)
     scorer = Scorer(encoder.heads, features, vectors, words)
     proposals = scorer.propose(scorer.groups(scorer.words()), candidates)
+    return Proposed(doc, candidates, tuple(proposals), tuple(features.sentence))
+
+
+def choose_events(found: Proposed, weights: Sequence[float], thresholds: Thresholds) -> Reading:
+    """The records among what was proposed. `weights` are those of the confidence."""
     considered: list[Considered] = []
     kept: list[Draft] = []
-    drafts = decode(doc, proposals, candidates, thresholds, encoder.confidence)
-    for proposal, draft in zip(proposals, drafts, strict=True):
-        verdict, reason = judge(proposal, draft.event.confidence, features.sentence, thresholds)
+    drafts = decode(found.doc, found.proposals, found.candidates, thresholds, weights)
+    for proposal, draft in zip(found.proposals, drafts, strict=True):
+        verdict, reason = judge(proposal, draft.event.confidence, found.sentence, thresholds)
         if verdict == "kept" and not (draft.actors or draft.recipients or draft.event.place):
             verdict, reason = "nobody named", "the text gives neither a party nor a place of it"
         considered.append(
@@ -59,8 +80,8 @@ def read_events(doc: Doc, encoder: Encoder, thresholds: Thresholds = DEFAULT) ->
         )
         if verdict == "kept":
             kept.append(draft)
-    actors, events = with_actors(doc, kept)
-    return Reading(actors, events, tuple(sorted(considered, key=lambda found: found.trigger)))
+    actors, events = with_actors(found.doc, kept)
+    return Reading(actors, events, tuple(sorted(considered, key=lambda one: one.trigger)))
 
 
 def with_actors(doc: Doc, drafts: Sequence[Draft]) -> tuple[tuple[Actor, ...], tuple[Event, ...]]:

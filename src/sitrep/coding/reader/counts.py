@@ -10,9 +10,10 @@ from spacy.tokens import Span as TokenSpan
 
 from sitrep.coding.reader.quantities import Range, read_range
 
-_VAGUE: Final = frozenset(
-    {"dozens", "scores", "hundreds", "thousands", "millions", "several", "dozen", "few", "couple", "both"}
-)
+_VAGUE: Final = frozenset({
+    "dozens", "scores", "tens", "hundreds", "thousands", "millions", "several", "dozen", "few", "couple",
+    "both",
+})  # fmt: skip
 _NO_COUNT: Final = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "ORDINAL"})
 # Words before a number that bound it: "at least 12", "more than 100".
 _BOUNDS: Final = frozenset({

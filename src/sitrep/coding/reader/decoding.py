@@ -23,6 +23,7 @@ _DEEDS = frozenset(
     {"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT", "AID", "SANCTION", "COOPERATE", "CONSULT"}
 )
 _VICTIMS = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _draft(
     weights: Sequence[float],
 ) -> Draft:
     status = _status(doc, proposal)
-    actors, recipients = _parties(proposal, candidates.parties, thresholds)
+    actors, recipients = _parties(doc, proposal, candidates.parties, thresholds)
     place = _chosen(proposal.place, thresholds.place)
     words = sorted(word.token for word in proposal.words)
     event = Event(
@@ -80,33 +81,57 @@ def _draft(
 def _status(doc: Doc, proposal: Proposal) -> Status:
     """What the heads say, but where they say "happened" and the verb group says otherwise.
 
-    Nine in ten of the events that the heads learned from happened, so that they are slow to see a plan.
+    Nine in ten of the events that the heads learned from happened, so that they are slow to see a plan,
+    and do not tell what may or should be done from what will.
     """
     told = STATUSES[int(proposal.status.argmax())]
     word = doc[proposal.fullest]
-    if told != "happened" or proposal.type not in _DEEDS or word.pos_ != "VERB":
+    if told not in ("happened", "planned") or proposal.type not in _DEEDS or word.pos_ != "VERB":
         return told
-    return modality(word)
+    grammar = modality(word)
+    return grammar if told == "happened" or grammar in ("possible", "called_for") else told
 
 
 def _parties(
-    proposal: Proposal, parties: Sequence[Candidate], thresholds: Thresholds
+    doc: Doc, proposal: Proposal, parties: Sequence[Candidate], thresholds: Thresholds
 ) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
     """Who acts and to whom: nobody is both, and no phrase stands beside one that holds it."""
     own = {word.token for word in proposal.words}
+    rows = [
+        (int(scores[1] > scores[0]), float(scores.max()), candidate)
+        for candidate, scores in zip(parties, proposal.parties, strict=True)
+        if not (candidate.id is None and own & set(candidate.heads))
+    ]
     best = proposal.parties.max(axis=0) if len(proposal.parties) else (0.0, 0.0)
-    chosen: tuple[list[tuple[float, Candidate]], ...] = ([], [])
-    for candidate, scores in zip(parties, proposal.parties, strict=True):
-        side = int(scores[1] > scores[0])
-        needed = (thresholds.actor, thresholds.recipient)[side]
-        if scores[side] < best[side]:
-            needed = max(needed, thresholds.second)  # who stands beside the likeliest must be surer
-        if scores[side] >= needed and not (candidate.id is None and own & set(candidate.heads)):
-            chosen[side].append((float(scores[side]), candidate))
-    everyone = [candidate for side in chosen for _, candidate in side]
+    chosen: tuple[list[Candidate], list[Candidate]] = ([], [])
+    for side, score, candidate in rows:
+        if score >= (thresholds.actor, thresholds.recipient)[side] and score >= best[side]:
+            chosen[side].append(candidate)
+    beside = [_joined_with(doc, side) for side in chosen]
+    for side, score, candidate in rows:
+        if candidate not in chosen[side] and chosen[side]:
+            # who stands beside the likeliest must be surer, unless the text names both in one breath
+            needed = thresholds.joined if beside[side] & set(candidate.heads) else thresholds.second
+            if score >= needed:
+                chosen[side].append(candidate)
+    everyone = [candidate for side in chosen for candidate in side]
+    if proposal.type in _MUTUAL and len(everyone) == 1:
+        # nobody meets or agrees alone
+        left = [row for row in rows if row[2] is not everyone[0] and not _is_inside(row[2], everyone[0])]
+        side, score, candidate = max(left, key=lambda row: row[1], default=(0, 0.0, everyone[0]))
+        if score >= thresholds.partner:
+            chosen[side].append(candidate)
+            everyone.append(candidate)
     return tuple(  # type: ignore[return-value]
-        tuple(c for _, c in side if not any(_is_inside(c, other) for other in everyone if other is not c))
+        tuple(c for c in side if not any(_is_inside(c, other) for other in everyone if other is not c))
         for side in chosen
+    )
+
+
+def _joined_with(doc: Doc, side: Sequence[Candidate]) -> frozenset[int]:
+    """The heads of what the text joins with any of these: "Spain | and Portugal"."""
+    return frozenset(
+        token.i for candidate in side for head in candidate.heads for token in doc[head].conjuncts
     )
 
 

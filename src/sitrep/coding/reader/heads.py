@@ -17,6 +17,7 @@ from sitrep.coding.reader.features import LINK_FEATURES, PAIR_FEATURES, WORD_FEA
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
 
+LITTLE: Final = 0.1  # of a probability: what a side weighs on which nobody is likely
 EMPTY: Final = -1e4  # the score of a candidate without a mention in reach
 
 
@@ -80,6 +81,24 @@ class Heads:
         x = gelu(self._linear(f"{name}.hidden", x))
         return self._linear(f"{name}.out", x)
 
+    def again(self, first: Floats, parties: Floats, words: Floats, kinds: Floats) -> Floats:
+        """The scores of parties once more, each with the first scores of the others before it.
+
+        float32 [events, parties, 2] from `first` of that shape; `parties` [parties, hidden] and `words`
+        [events, hidden] are the means of a party's mentions and of an event's words.
+        """
+        likely = sigmoid(first)
+        shares = likely / (likely.sum(axis=1, keepdims=True) + LITTLE)
+        others = np.einsum("eps,ph->esh", shares, parties).reshape(len(first), -1)
+        event = self._linear("again.word", words) + self._linear("again.kind", kinds)
+        event = event + self._linear("again.others", others)
+        x = self._linear("again.party", parties)[None] + event[:, None]
+        crossed = self._linear("again.party_cross", parties)[None]
+        crossed = crossed * self._linear("again.others_cross", others)[:, None]
+        x = x + self._linear("again.cross", crossed) + self._linear("again.scores", _compared(first))
+        found: Floats = first + self._linear("again.out", gelu(x))
+        return found
+
     def specials(self, kind: str, vectors: Floats, kinds: Floats) -> Floats:
         """Scores of the answers that are no candidate, float32 [words, outputs]."""
         name = "unlinked" if kind == "link" else f"specials.{kind}"
@@ -99,6 +118,15 @@ class Heads:
 
 def _starts(names: Sequence[str], sizes: Mapping[str, int]) -> NDArray[np.int32]:
     return np.cumsum([0, *(sizes[name] for name in names[:-1])]).astype(np.int32)
+
+
+def _compared(first: Floats) -> Floats:
+    """Each first score, the best of the other parties, and both sides' difference: [events, parties, 6]."""
+    padded = np.concatenate([first, np.full_like(first[:, :1], -10.0)], axis=1)
+    best = -np.partition(-padded, 1, axis=1)[:, :2]
+    rival = np.where(first >= best[:, :1], best[:, 1:2], best[:, :1])
+    found: Floats = np.concatenate([first, rival, first - first[..., ::-1]], axis=-1)
+    return np.clip(found, -10, 10) / np.float32(5)
 
 
 def gelu(x: Floats) -> Floats:

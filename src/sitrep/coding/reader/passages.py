@@ -34,8 +34,7 @@ def cut_passages(doc: Doc, tokenizer: Tokenizer, title: str | None = None) -> li
     Sentences stay whole but where one alone is longer than a passage. Passages are made about equally long.
     """
     sentences = _sentences(doc, tokenizer)
-    total = sum(len(pieces) for sentence in sentences for _, pieces in sentence)
-    goal = total / max(1, -(-total // OWN_PIECES))
+    left = sum(len(pieces) for sentence in sentences for _, pieces in sentence)
     opening = tokenizer.encode(title, add_special_tokens=False).ids[:TITLE_PIECES] if title else []
     found: list[Passage] = []
     before: list[int] = []
@@ -43,9 +42,11 @@ def cut_passages(doc: Doc, tokenizer: Tokenizer, title: str | None = None) -> li
     size = 0
     for sentence in sentences:
         length = sum(len(pieces) for _, pieces in sentence)
+        goal = left / max(1, -(-left // OWN_PIECES))  # of this passage, where all that are left are alike
         if group and (size + length > OWN_PIECES or size + length / 2 > goal):
             found.append(_passage(opening, before, group))
             before = [piece for _, pieces in group for piece in pieces][-CONTEXT_PIECES:]
+            left -= size
             group, size = [], 0
         group.extend(sentence)
         size += length

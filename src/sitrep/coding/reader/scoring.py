@@ -115,6 +115,7 @@ class Scorer:
     def propose(self, groups: Sequence[Sequence[Word]], candidates: Candidates) -> list[Proposal]:
         """The events that groups of words tell, with everything that is asked about them."""
         found = {kind: self._roles(kind, among, groups) for kind, among in candidates.by_head().items()}
+        found["party"] = self._second_look(found["party"], candidates.parties, groups)
         proposals = []
         for number, words in enumerate(groups):
             rows = [word.row for word in words]
@@ -179,6 +180,25 @@ class Scorer:
             summed[number * len(among) : (number + 1) * len(among)] - np.log(np.float32(len(group)))
             for number, group in enumerate(groups)
         ]
+
+    def _second_look(
+        self, first: list[Floats], parties: Sequence[Candidate], groups: Sequence[Sequence[Word]]
+    ) -> list[Floats]:
+        """The logits of parties of each group, each party seen with the others."""
+        if not parties or not groups:
+            return first
+        again = self.heads.again(
+            np.stack(first),
+            self._means([party.heads for party in parties]),
+            self._means([[word.token for word in group] for group in groups]),
+            _hot([group[0].type for group in groups]),
+        )
+        return list(again)
+
+    def _means(self, groups: Sequence[Sequence[int]]) -> Floats:
+        """The mean of the vectors of each group of tokens: float32 [groups, hidden]."""
+        found = [self.vectors[list(group)].mean(axis=0) if group else 0 * self.vectors[0] for group in groups]
+        return np.stack(found).astype(np.float32)
 
     def _specials(self, kind: str, words: Sequence[Word]) -> Floats:
         vectors = self.vectors[[word.token for word in words]]

@@ -39,7 +39,7 @@ class Uploader(Element, component="../parts/sitrep_upload.js"):
 @ui.page("/add")
 async def add_page(request: Request) -> None:
     state = page_state(request)
-    state.adding.warm()
+    state.coder.warm()
     with frame(request, "Add reports", "/add"), Tag("div", "", "columns"):
         page = _AddPage(state)
         with Tag("div"):
